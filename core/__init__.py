@@ -1,0 +1,1 @@
+"""The half of SAMuraiVision that runs without a screen: media, models, tracking, documents, formats."""
