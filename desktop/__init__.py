@@ -1,0 +1,1 @@
+"""The desktop application. Imports `core`; `core` never imports it. torch is imported only inside jobs."""
