@@ -1,0 +1,210 @@
+"""From a name or a path to a model that is ready to compute."""
+
+import contextlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from hydra.utils import instantiate
+from omegaconf import DictConfig
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from sam2.modeling.sam2_base import SAM2Base
+from torch import Tensor
+
+from core.engine.device import choose_device, choose_precision, computing
+from core.engine.registry import MODELS, AnySpec, CheckpointSpec, ModelSpec, TunedSpec, find_model
+from core.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """A model in memory, in eval mode on its device.
+
+    Not thread-safe: one thread computes with it at a time.
+
+    Args:
+        model: sam2's own architecture.
+        spec: what was asked for.
+        base: the named model whose architecture it has (`spec` itself, unless a file was given).
+        precision: float32, or the type that autocast computes in.
+    """
+
+    model: SAM2Base
+    spec: AnySpec
+    base: ModelSpec
+    device: torch.device
+    precision: torch.dtype
+
+    @property
+    def name(self) -> str:
+        return self.spec.name
+
+    @property
+    def image_size(self) -> int:
+        """Side in pixels of the square that the model sees."""
+        return int(self.model.image_size)
+
+    def autocast(self) -> contextlib.AbstractContextManager[None]:
+        """Inference mode and autocast for one step; see `core.engine.device.computing`."""
+        return computing(self.device, self.precision)
+
+
+def load_model(
+    name: str | Path = "nano",
+    device: str = "auto",
+    precision: str = "auto",
+    *,
+    models_folder: Path | None = None,
+) -> LoadedModel:
+    """Load a model by name ("nano", "sam2.1-tiny" …) or from a `.pt` or tuned `.safetensors` file.
+
+    Takes from a tenth of a second (nano) to several seconds (large). `models_folder` is where downloaded
+    checkpoints lie; by default the user's.
+
+    Raises:
+        ModelError: no such model, not downloaded, damaged, or made for another architecture.
+        InputError: no such device or precision.
+    """
+    spec = find_model(name)
+    chosen = choose_device(device)
+    folder = models_folder or user_models_folder()
+    if isinstance(spec, ModelSpec):
+        base, weights = spec, named_weights(spec, folder)
+    elif isinstance(spec, CheckpointSpec):
+        weights = checkpoint_weights(spec.path)
+        base = recognise(weights, spec.path.name)
+    else:
+        base, weights = tuned_weights(spec, folder)
+    model = build(base.config())
+    fill(model, weights, spec.name)
+    return place(model, spec, base, chosen, choose_precision(chosen, precision))
+
+
+def random_model(name: str = "nano", device: str = "auto", precision: str = "auto", *, seed: int = 0) -> LoadedModel:
+    """A named architecture with random weights, for measuring speed and memory where there are no weights."""
+    spec = find_model(name)
+    if not isinstance(spec, ModelSpec):
+        raise ModelError(f"{spec.name} is a file, not an architecture.")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model = build(spec.config())
+    chosen = choose_device(device)
+    return place(model, spec, spec, chosen, choose_precision(chosen, precision))
+
+
+def place(
+    model: SAM2Base, spec: AnySpec, base: ModelSpec, device: torch.device, precision: torch.dtype
+) -> LoadedModel:
+    """Bring a built model onto its device, in eval mode."""
+    model.eval().to(device)
+    if device.type == "cpu":
+        # Convolutions are two to three times as fast on channels-last pictures.
+        model.image_encoder.to(memory_format=torch.channels_last)
+    return LoadedModel(model, spec, base, device, precision)
+
+
+def build(config: DictConfig) -> SAM2Base:
+    """The model that a configuration describes, on the CPU, with random weights."""
+    model = instantiate(config, _recursive_=True)
+    if not isinstance(model, SAM2Base):
+        raise ModelError(f"The configuration makes a {type(model).__name__}, which is not a SAM 2 model.")
+    return model
+
+
+def user_models_folder() -> Path:
+    """Where downloaded models are kept for this user."""
+    from core.settings import folders  # late: listing and building models needs no settings
+
+    return folders().models
+
+
+def named_weights(spec: ModelSpec, folder: Path) -> dict[str, Tensor]:
+    """Tensors of a named model, float32, from the program's resources or the models folder."""
+    path = spec.weights_path(folder)
+    if not path.is_file():
+        if spec.embedded:
+            raise ModelError(f"The built-in model “{spec.name}” is missing ({path.name}); reinstall the program.")
+        raise ModelError(
+            f"The model “{spec.name}” is not downloaded yet: run “samuraivision models download {spec.name}”."
+        )
+    return safetensors_weights(path) if path.suffix == ".safetensors" else checkpoint_weights(path)
+
+
+def checkpoint_weights(path: Path) -> dict[str, Tensor]:
+    """Tensors of a `.pt` file as sam2 has them: `{"model": state_dict}`. Nothing in it is executed."""
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise ModelError(f"{path.name} is not a plain checkpoint of tensors, so it is not opened.") from error
+    except (OSError, RuntimeError, EOFError, ValueError) as error:
+        raise ModelError(f"{path.name} is damaged and cannot be read as a checkpoint.") from error
+    state = content.get("model", content) if isinstance(content, Mapping) else None
+    if not isinstance(state, Mapping) or not state or not all(isinstance(v, Tensor) for v in state.values()):
+        raise ModelError(f"{path.name} holds no model: a SAM 2 checkpoint has its tensors under “model”.")
+    return {str(name): tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()}
+
+
+def safetensors_weights(path: Path) -> dict[str, Tensor]:
+    """Tensors of a `.safetensors` file, upcast to float32."""
+    try:
+        state = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"{path.name} is damaged and cannot be read as a model.") from error
+    return {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()}
+
+
+def tuned_weights(spec: TunedSpec, folder: Path) -> tuple[ModelSpec, dict[str, Tensor]]:
+    """The base model and its tensors with the tuned ones laid over them.
+
+    Raises:
+        ModelError: the base is missing or another one, or a tensor does not fit it.
+    """
+    base = MODELS[spec.base]
+    weights = named_weights(base, folder)
+    tuned = safetensors_weights(spec.path)
+    foreign = [name for name, t in tuned.items() if name not in weights or weights[name].shape != t.shape]
+    if foreign:
+        raise ModelError(f"{spec.path.name} was not tuned from this version of “{spec.base}”.")
+    return base, {**weights, **tuned}
+
+
+def recognise(weights: Mapping[str, Tensor], file_name: str) -> ModelSpec:
+    """The named model whose tensors have just these names and shapes.
+
+    Raises:
+        ModelError: it is none of them.
+    """
+    shapes = {name: tuple(tensor.shape) for name, tensor in weights.items()}
+    for spec in MODELS.values():
+        if spec.config_path.is_file() and shapes == architecture_shapes(spec):
+            return spec
+    raise ModelError(f"{file_name} is a checkpoint of another model than {', '.join(MODELS)}.")
+
+
+def architecture_shapes(spec: ModelSpec) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of a model's tensors, found without allocating them."""
+    with torch.device("meta"):
+        model = build(spec.config())
+    return {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+
+
+def fill(model: SAM2Base, weights: Mapping[str, Tensor], name: str) -> None:
+    """Copy tensors into a model; every name and shape must agree.
+
+    Raises:
+        ModelError: they do not.
+    """
+    own = cast("dict[str, Any]", model.state_dict())
+    missing = own.keys() - weights.keys()
+    unknown = weights.keys() - own.keys()
+    misshapen = [k for k in own.keys() & weights.keys() if own[k].shape != weights[k].shape]
+    if missing or unknown or misshapen:
+        raise ModelError(
+            f"The weights of “{name}” do not fit its architecture: "
+            f"{len(missing)} tensors are missing, {len(unknown)} unknown, {len(misshapen)} of another shape."
+        )
+    model.load_state_dict(dict(weights))

@@ -1,0 +1,142 @@
+"""EfficientNet-Lite0 as an image trunk for sam2's `ImageEncoder`.
+
+The architecture is that of the EfficientNet-Lite release (Apache-2.0): inverted residuals with ReLU6 and
+without squeeze-and-excitation. Convolutions pad as TensorFlow's "same" does (the extra row and column on
+the bottom and right), because the ImageNet weights that the recipe starts from were trained so.
+"""
+
+from dataclasses import dataclass
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Consecutive blocks of the same shape; only the first one strides."""
+
+    kernel: int
+    stride: int
+    expansion: int
+    channels: int
+    blocks: int
+
+
+STEM_CHANNELS = 32
+STAGES = (
+    Stage(3, 1, 1, 16, 1),
+    Stage(3, 2, 6, 24, 2),
+    Stage(5, 2, 6, 40, 2),
+    Stage(3, 2, 6, 80, 3),
+    Stage(5, 1, 6, 112, 3),
+    Stage(5, 2, 6, 192, 4),
+    Stage(3, 1, 6, 320, 1),
+)
+TAPS = (2, 4, 10, 15)
+"""Blocks whose outputs leave the trunk: strides 4, 8, 16 and 32."""
+
+TAP_CHANNELS = (24, 40, 112, 320)
+
+
+class ConvNorm(nn.Module):
+    """A convolution with a BatchNorm of fixed statistics, or, once folded, a convolution with a bias alone.
+
+    The running statistics never change here (batches of video frames are too alike to learn them from), so
+    the BatchNorm is multiplied into the weights on every pass: what remains to learn is the same, and the
+    pictures go through one operation instead of two.
+    """
+
+    def __init__(
+        self, inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1, *, folded: bool
+    ) -> None:
+        super().__init__()
+        # "Same" padding is symmetric with stride 1. With stride 2 and an even input it is one less on
+        # the top and left than on the bottom and right.
+        self.uneven_pad = ((kernel - 2) // 2, (kernel - 1) // 2) * 2 if stride == 2 else None
+        padding = 0 if stride == 2 else kernel // 2
+        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=folded)
+        self.norm = None if folded else nn.BatchNorm2d(outputs, eps=1e-3)
+
+    def _folded_weight_and_bias(self) -> tuple[Tensor, Tensor | None]:
+        if self.norm is None:
+            return self.conv.weight, self.conv.bias
+        assert self.norm.running_mean is not None and self.norm.running_var is not None
+        scale = self.norm.weight / (self.norm.running_var + self.norm.eps).sqrt()
+        weight = self.conv.weight * scale.view(-1, 1, 1, 1)
+        return weight, self.norm.bias - self.norm.running_mean * scale
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.uneven_pad is not None:
+            x = F.pad(x, self.uneven_pad)
+        weight, bias = self._folded_weight_and_bias()
+        conv = self.conv
+        return F.conv2d(x, weight, bias, conv.stride, conv.padding, conv.dilation, conv.groups)
+
+    def fold(self) -> None:
+        """Multiply the statistics into the weights for good: the form in which weights ship."""
+        weight, bias = self._folded_weight_and_bias()
+        self.conv.weight = nn.Parameter(weight.detach())
+        self.conv.bias = None if bias is None else nn.Parameter(bias.detach())
+        self.norm = None
+
+
+class InvertedResidual(nn.Module):
+    """Expand, filter each channel, project; added to the input where the shapes agree."""
+
+    def __init__(
+        self, inputs: int, outputs: int, kernel: int, stride: int, expansion: int, *, folded: bool
+    ) -> None:
+        super().__init__()
+        hidden = inputs * expansion
+        self.expand = ConvNorm(inputs, hidden, 1, folded=folded) if expansion > 1 else None
+        self.filter = ConvNorm(hidden, hidden, kernel, stride, groups=hidden, folded=folded)
+        self.project = ConvNorm(hidden, outputs, 1, folded=folded)
+        self.residual = stride == 1 and inputs == outputs
+
+    def forward(self, x: Tensor) -> Tensor:
+        hidden = x if self.expand is None else F.relu6(self.expand(x), inplace=True)
+        hidden = F.relu6(self.filter(hidden), inplace=True)
+        out: Tensor = self.project(hidden)
+        return out + x if self.residual else out
+
+
+class EfficientNetLite0(nn.Module):
+    """The trunk: a picture in, four feature maps out.
+
+    Args:
+        folded: build convolutions with a bias and no BatchNorm, as the shipped weights have them.
+
+    `channel_list` runs from deep to shallow, as `FpnNeck` wants it.
+    """
+
+    def __init__(self, folded: bool = True) -> None:
+        super().__init__()
+        self.channel_list = list(reversed(TAP_CHANNELS))
+        self.stem = ConvNorm(3, STEM_CHANNELS, 3, 2, folded=folded)
+        self.blocks = nn.ModuleList()
+        channels = STEM_CHANNELS
+        for stage in STAGES:
+            for number in range(stage.blocks):
+                stride = stage.stride if number == 0 else 1
+                self.blocks.append(
+                    InvertedResidual(
+                        channels, stage.channels, stage.kernel, stride, stage.expansion, folded=folded
+                    )
+                )
+                channels = stage.channels
+
+    def forward(self, x: Tensor) -> list[Tensor]:
+        """(B, 3, S, S) normalised RGB, S divisible by 32, to maps of strides 4, 8, 16, 32 (24/40/112/320)."""
+        x = F.relu6(self.stem(x), inplace=True)
+        taps = []
+        for number, block in enumerate(self.blocks):
+            x = block(x)
+            if number in TAPS:
+                taps.append(x)
+        return taps
+
+    def fold(self) -> None:
+        """Fold every BatchNorm into its convolution, in place, for good."""
+        for module in self.modules():
+            if isinstance(module, ConvNorm):
+                module.fold()
