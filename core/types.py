@@ -71,12 +71,15 @@ class FramePrompt:
     """What a person told the model about one object on one frame.
 
     A painted mask is the truth on its frame; clicks and box are ignored where there is one.
+    `refines` is the mask that was on the frame when the first click was made, if the clicks are meant to
+    correct it; the model is given it as its own earlier answer. It is nothing without clicks.
     """
 
     frame_index: int
     clicks: tuple[Click, ...] = ()
     box: Box | None = None
     mask: "Mask | None" = None
+    refines: "Mask | None" = None
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,1 @@
+"""The models: which there are, how they are loaded, and masks on single frames."""

@@ -1,0 +1,201 @@
+"""What the model sees in a picture, and one decoding of it. Shared by one-frame masks and by tracking."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sam2.modeling.sam2_base import SAM2Base
+from torch import Tensor
+
+from core.engine.loader import LoadedModel
+from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
+from core.types import MaskHW
+
+HOLE_AREA = 8
+"""Holes of at most this many cells of the low-resolution logits are filled, as sam2's video predictor does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEmbedding:
+    """The features of one picture, as sam2's `_prepare_backbone_features` lays them out, for a batch of one.
+
+    Args:
+        features: a (hw, 1, C) tensor a level, fine to coarse; the last one is stride 16.
+        positions: their position encodings.
+        sizes: (h, w) of each level.
+        size_wh: the picture's size in media pixels.
+    """
+
+    features: tuple[Tensor, ...]
+    positions: tuple[Tensor, ...]
+    sizes: tuple[tuple[int, int], ...]
+    size_wh: tuple[int, int]
+
+    def high_resolution(self, batch: int) -> list[Tensor] | None:
+        """The finer levels as (batch, C, h, w), for the mask decoder; None if the model uses none."""
+        if len(self.features) == 1:
+            return None
+        levels = zip(self.features[:-1], self.sizes[:-1], strict=True)
+        return [f.permute(1, 2, 0).unflatten(2, size).expand(batch, -1, -1, -1) for f, size in levels]
+
+    def top(self, batch: int) -> Tensor:
+        """The coarsest level's tokens, (hw, batch, C)."""
+        return self.features[-1].expand(-1, batch, -1)
+
+    def top_positions(self, batch: int) -> Tensor:
+        """Position encoding of `top`, (hw, batch, C)."""
+        return self.positions[-1].expand(-1, batch, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the mask decoder answered, for a batch of B objects.
+
+    Args:
+        logits: (B, 1, s, s) float32, s = S/4: the best mask.
+        high_logits: (B, 1, S, S) float32: the same, enlarged.
+        scores: (B,) predicted IoU of the best mask.
+        object_logits: (B, 1) positive where the object is thought to be in the picture.
+        pointers: (B, C) object pointers.
+        all_logits, all_scores: (B, M, s, s) and (B, M): every mask it offered, M = 1 or 3.
+    """
+
+    logits: Tensor
+    high_logits: Tensor
+    scores: Tensor
+    object_logits: Tensor
+    pointers: Tensor
+    all_logits: Tensor
+    all_scores: Tensor
+
+
+def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], size_wh: tuple[int, int]) -> ImageEmbedding:
+    """Run the image encoder on a squashed frame, (S, S, 3) uint8. Call inside `loaded.autocast()`."""
+    model = loaded.model
+    output = model.forward_image(normalise(square_rgb, loaded.device))
+    _, features, positions, sizes = model._prepare_backbone_features(output)
+    return ImageEmbedding(
+        tuple(features), tuple(positions), tuple((int(h), int(w)) for h, w in sizes), size_wh
+    )
+
+
+def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
+    """The coarsest features of a picture that stands alone, (1, C, h, w), as for a first prompted frame."""
+    features: Tensor = model._prepare_memory_conditioned_features(
+        frame_idx=0,
+        is_init_cond_frame=True,
+        current_vision_feats=[embedding.features[-1]],
+        current_vision_pos_embeds=[embedding.positions[-1]],
+        feat_sizes=[embedding.sizes[-1]],
+        output_dict={},
+        num_frames=1,
+    )
+    return features
+
+
+def decode(
+    model: SAM2Base,
+    features_bchw: Tensor,
+    embedding: ImageEmbedding,
+    points: dict[str, Tensor] | None,
+    masks: Tensor | None,
+    multimask: bool,
+) -> Decoded:
+    """Run prompt encoder and mask decoder once."""
+    batch = features_bchw.shape[0]
+    outputs: Any = model._forward_sam_heads(
+        backbone_features=features_bchw,
+        point_inputs=points,
+        mask_inputs=masks,
+        high_res_features=embedding.high_resolution(batch),
+        multimask_output=multimask,
+    )
+    all_logits, _, scores, logits, high_logits, pointers, object_logits = outputs
+    return Decoded(
+        logits, high_logits, scores.float().amax(dim=1), object_logits.float(), pointers, all_logits, scores.float()
+    )
+
+
+def decode_prompt(
+    loaded: LoadedModel,
+    features_bchw: Tensor,
+    embedding: ImageEmbedding,
+    prompt: ImagePrompt,
+    *,
+    initial: bool = True,
+    answered: tuple[int, Tensor] | None = None,
+    hole_area: int = HOLE_AREA,
+) -> Decoded:
+    """Answer a prompt click by click, each answer's logits fed back with the next click.
+
+    The box, or the first click if there is none, comes first. So the result is a function of the prompt alone,
+    the same in the canvas as in tracking, and the same as sam2's predictor gives when it is fed the clicks one
+    at a time. Source: `SAM2VideoPredictor.add_new_points_or_box`.
+
+    Args:
+        features_bchw: (1, C, h, w), with memory or without.
+        initial: whether the frame stands alone (sam2's `is_init_cond_frame`).
+        answered: how many clicks an earlier call has answered, and its logits (1, 1, s, s): only the later ones run.
+    """
+    model = loaded.model
+    size_wh = embedding.size_wh
+    points = point_inputs(prompt.clicks, prompt.box, size_wh, loaded.image_size, loaded.device)
+    if points is None:
+        raise ValueError("a prompt without points has nothing to decode")
+    corners = 0 if prompt.box is None else 2
+    side = 4 * embedding.sizes[-1][0]
+    previous: Tensor | None = None
+    first_stop = corners or 1
+    if prompt.previous_logits is not None:
+        previous = torch.from_numpy(np.array(prompt.previous_logits, dtype=np.float32)).to(loaded.device)
+        previous = previous.view(1, 1, side, side)
+        first_stop = points.count
+    elif answered is not None:
+        first_stop, previous = corners + answered[0] + 1, answered[1]
+    elif prompt.refines is not None:
+        previous = mask_logits(prompt.refines, side, loaded.device)
+    result: Decoded | None = None
+    for stop in range(first_stop, points.count + 1):
+        some = points.first(stop).as_sam2()
+        multimask = model._use_multimask(initial, some)
+        fed_back = None if previous is None else previous.clamp(-32.0, 32.0)
+        result = decode(model, features_bchw, embedding, some, fed_back, multimask)
+        previous = fill_holes(result.logits, hole_area)
+    if result is None:
+        raise ValueError("every click has been answered already")
+    return result
+
+
+def fill_holes(logits_b1hw: Tensor, max_area: int = HOLE_AREA) -> Tensor:
+    """Raise background specks of at most `max_area` cells to 0.1, on the CPU with OpenCV.
+
+    sam2's `fill_holes_in_mask_scores` does this with a CUDA extension that the wheel does not contain; the
+    result is the same: 8-connected components of the cells that are not positive.
+    """
+    if max_area <= 0:
+        return logits_b1hw
+    background = (logits_b1hw[:, 0] <= 0).to("cpu", torch.uint8).numpy()
+    holes = np.zeros(background.shape, dtype=np.bool_)
+    for index, picture in enumerate(background):
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(picture, connectivity=8)
+        small = stats[:, cv2.CC_STAT_AREA] <= max_area
+        small[0] = False
+        if count > 1 and small.any():
+            holes[index] = small[labels]
+    if not holes.any():
+        return logits_b1hw
+    return torch.where(torch.from_numpy(holes)[:, None].to(logits_b1hw.device), 0.1, logits_b1hw)
+
+
+def full_mask(logits_hw: NDArray[np.float32], size_wh: tuple[int, int]) -> MaskHW:
+    """Enlarge logits (s, s) to (height, width) bool at the media's size, bilinearly, and cut at 0.
+
+    The result is column-major in memory, as run-length encoding reads it: a 1080p mask is encoded in half the time.
+    """
+    width, height = size_wh
+    columns_first = np.ascontiguousarray(logits_hw.T)
+    enlarged = cv2.resize(columns_first, (height, width), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(enlarged > 0).T

@@ -1,0 +1,152 @@
+"""Frames and prompts in media pixels become what the model takes.
+
+A frame is squashed to the model's square whatever its shape, as sam2 does, so x and y scale differently.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.errors import MaskError, PromptError
+from core.masks import Mask
+from core.types import Box, Click, FramePrompt, FrameRGB
+
+PIXEL_MEAN = (0.485, 0.456, 0.406)
+PIXEL_STD = (0.229, 0.224, 0.225)
+"""ImageNet statistics of RGB in 0 to 1, with which SAM 2 and the trunk of nano were trained."""
+
+MASK_LOGIT = 10.0
+"""A binary mask as logits: plus and minus this, as in sam2's `_use_mask_as_output`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePrompt:
+    """What the model is told about one object on one picture, in pixels of that picture.
+
+    Args:
+        clicks: in the order in which they were made.
+        refines: the mask that the clicks correct, if there was one before them.
+        previous_logits: (S/4, S/4) float32 logits of an earlier answer, fed back as they are; instead of `refines`.
+    """
+
+    clicks: tuple[Click, ...] = ()
+    box: Box | None = None
+    refines: Mask | None = None
+    previous_logits: NDArray[np.float32] | None = None
+
+    @classmethod
+    def of(cls, prompt: FramePrompt) -> "ImagePrompt":
+        """The clicks and the box of a prompt on a frame; its painted mask is not the model's business."""
+        return cls(prompt.clicks, prompt.box, prompt.refines)
+
+
+@dataclass(frozen=True, slots=True)
+class PointInputs:
+    """Points in the model's square: (1, P, 2) float32 pixels and (1, P) int32 labels.
+
+    Labels: 1 on the object, 0 off it, 2 and 3 the top left and bottom right corner of a box.
+    """
+
+    coords: Tensor
+    labels: Tensor
+
+    @property
+    def count(self) -> int:
+        return int(self.labels.shape[1])
+
+    def first(self, count: int) -> "PointInputs":
+        """The first `count` points."""
+        return PointInputs(self.coords[:, :count], self.labels[:, :count])
+
+    def as_sam2(self) -> dict[str, Tensor]:
+        """The dictionary that sam2's methods take."""
+        return {"point_coords": self.coords, "point_labels": self.labels}
+
+
+def squash(frame_rgb: FrameRGB, image_size: int) -> NDArray[np.uint8]:
+    """Resize a frame to the model's square: (H, W, 3) uint8 to (S, S, 3) uint8.
+
+    Averages areas when both sides shrink, else interpolates linearly. May run in any thread.
+    """
+    height, width = frame_rgb.shape[:2]
+    if (height, width) == (image_size, image_size):
+        return np.ascontiguousarray(frame_rgb)
+    shrinks = height >= image_size and width >= image_size
+    resized = cv2.resize(
+        frame_rgb, (image_size, image_size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    )
+    return resized.astype(np.uint8, copy=False)
+
+
+def normalise(square_rgb: NDArray[np.uint8], device: torch.device) -> Tensor:
+    """(S, S, 3) uint8 to (1, 3, S, S) float32 with ImageNet statistics, channels last in memory, on the device."""
+    square = square_rgb if square_rgb.flags.writeable else square_rgb.copy()
+    picture = torch.from_numpy(square).to(device, non_blocking=True)[None].permute(0, 3, 1, 2).float()
+    mean = torch.tensor(PIXEL_MEAN, device=device).view(1, 3, 1, 1)
+    std = torch.tensor(PIXEL_STD, device=device).view(1, 3, 1, 1)
+    return picture.div_(255.0).sub_(mean).div_(std)
+
+
+def point_inputs(
+    clicks: tuple[Click, ...], box: Box | None, size_wh: tuple[int, int], image_size: int, device: torch.device
+) -> PointInputs | None:
+    """Box corners first, then clicks, scaled from media pixels to the model's square; None if there are none."""
+    points = [] if box is None else [(box.x0, box.y0, 2), (box.x1, box.y1, 3)]
+    points += [(click.x, click.y, int(click.positive)) for click in clicks]
+    if not points:
+        return None
+    scale = torch.tensor([image_size / size_wh[0], image_size / size_wh[1]], dtype=torch.float32)
+    coords = torch.tensor([(x, y) for x, y, _ in points], dtype=torch.float32) * scale
+    labels = torch.tensor([label for _, _, label in points], dtype=torch.int32)
+    return PointInputs(coords[None].to(device), labels[None].to(device))
+
+
+def mask_input(mask: Mask, image_size: int, device: torch.device) -> Tensor:
+    """A mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2 does."""
+    mask_hw = torch.from_numpy(mask.to_array()).to(device)[None, None].float()
+    if mask_hw.shape[-2:] == (image_size, image_size):
+        return mask_hw
+    resized = F.interpolate(
+        mask_hw, size=(image_size, image_size), mode="bilinear", align_corners=False, antialias=True
+    )
+    return (resized >= 0.5).float()
+
+
+def mask_logits(mask: Mask, side: int, device: torch.device) -> Tensor:
+    """A mask as an answer the model might have given: (1, 1, side, side) float32 logits of ±`MASK_LOGIT`."""
+    mask_hw = torch.from_numpy(mask.to_array()).to(device)[None, None].float()
+    small = F.interpolate(mask_hw, size=(side, side), mode="bilinear", align_corners=False, antialias=True)
+    return small.mul_(2 * MASK_LOGIT).sub_(MASK_LOGIT)
+
+
+def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) -> None:
+    """Refuse a prompt that does not fit a picture of that size, in one sentence.
+
+    Raises:
+        PromptError: a click or a part of the box lies outside, the box is empty, or there is nothing to go by.
+        MaskError: a mask has another size.
+    """
+    width, height = size_wh
+    size = f"{width}×{height}"
+    painted = prompt.mask if isinstance(prompt, FramePrompt) else None
+    for mask in (painted, prompt.refines):
+        if mask is not None and (mask.width, mask.height) != size_wh:
+            raise MaskError(f"The mask is {mask.width}×{mask.height} pixels, but the frame is {size}.")
+    if painted is not None:
+        return
+    for click in prompt.clicks:
+        if not (0 <= click.x <= width and 0 <= click.y <= height):
+            raise PromptError(f"The point {click.x:g},{click.y:g} lies outside the frame of {size} pixels.")
+    if (box := prompt.box) is not None:
+        corners = f"{box.x0:g},{box.y0:g},{box.x1:g},{box.y1:g}"
+        if not (box.x0 < box.x1 and box.y0 < box.y1):
+            raise PromptError(f"The box {corners} is empty: it needs left < right and top < bottom.")
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height:
+            raise PromptError(f"The box {corners} reaches outside the frame of {size} pixels.")
+    if not prompt.clicks and prompt.box is None:
+        raise PromptError("The prompt is empty: it has no click, no box and no mask.")

@@ -1,0 +1,1 @@
+"""Carrying masks through frames: the memory bank, the tracker, and how sure it is."""

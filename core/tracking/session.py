@@ -1,0 +1,292 @@
+"""The model's side of tracking, one frame at a time: what `track` and the skipping policy drive.
+
+Source: `SAM2VideoPredictor` and `SAM2Base.track_step` of sam2 1.1.0, whose results are reproduced; ours keeps
+bounded memory, runs the objects of a frame in one batch, and returns the predicted IoU.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from sam2.modeling.sam2_utils import get_1d_sine_pe
+from torch import Tensor
+
+from core.engine.embedding import (
+    HOLE_AREA,
+    Decoded,
+    ImageEmbedding,
+    decode,
+    decode_prompt,
+    embed,
+    fill_holes,
+    full_mask,
+    without_memory,
+)
+from core.engine.loader import LoadedModel
+from core.engine.prompts import ImagePrompt, mask_input, squash
+from core.masks import Mask
+from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
+from core.types import FramePrompt, FrameRGB, MaskHW
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectOutput:
+    """The model's answer for one object on one frame.
+
+    Args:
+        logits: (1, 1, s, s) float32 on the model's device, s = S/4, holes filled.
+        memory_logits: (1, 1, S, S) float32: what the memory encoder is to see.
+        pointer: (1, C).
+        object_logits: (1, 1).
+        score: predicted IoU, 0 to 1.
+        prompted: whether a person's prompt made it, rather than memory alone.
+    """
+
+    logits: Tensor
+    memory_logits: Tensor
+    pointer: Tensor
+    object_logits: Tensor
+    score: float
+    prompted: bool
+
+    @property
+    def object_score(self) -> float:
+        """Logit; positive where the object is thought to be in the frame."""
+        return float(self.object_logits)
+
+    def logits_hw(self) -> NDArray[np.float32]:
+        """(s, s) float32 on the CPU."""
+        array: NDArray[np.float32] = self.logits[0, 0].float().cpu().numpy()
+        return array
+
+    def mask_hw(self, size_wh: tuple[int, int]) -> MaskHW:
+        """(H, W) bool at the media's full resolution."""
+        return full_mask(self.logits_hw(), size_wh)
+
+
+class TrackerSession:
+    """Several objects' memory banks and the steps of the model on them.
+
+    `banks` maps object ids to values: read one to remember a point in time, assign it to go back there. Holds no
+    frames. Used by one thread at a time; every method enters autocast and inference mode by itself.
+
+    Args:
+        frame_count: how many frames the model may see in all (sam2 attends fewer pointers in media shorter than 16).
+        backward: whether the numbers go down as the session goes on.
+        hole_area: holes of at most this many low-resolution cells are filled; 0 leaves them.
+    """
+
+    def __init__(
+        self, loaded: LoadedModel, *, frame_count: int, backward: bool = False, hole_area: int = HOLE_AREA
+    ) -> None:
+        self.loaded = loaded
+        self.backward = backward
+        self.hole_area = hole_area
+        self.limits = BankLimits.of(loaded.model, frame_count)
+        self.banks: dict[int, MemoryBank] = {}
+        self._map_positions: Tensor | None = None
+
+    def embed(self, frame_rgb: FrameRGB) -> ImageEmbedding:
+        """Run the image encoder on a frame, (H, W, 3) uint8 RGB at the media's size."""
+        height, width = frame_rgb.shape[:2]
+        return self.embed_square(squash(frame_rgb, self.loaded.image_size), (width, height))
+
+    def embed_square(self, square_rgb: NDArray[np.uint8], size_wh: tuple[int, int]) -> ImageEmbedding:
+        """The same for a frame that was squashed elsewhere, (S, S, 3) uint8, from media of that size."""
+        with self.loaded.autocast():
+            return embed(self.loaded, square_rgb, size_wh)
+
+    def infer(
+        self, number: int, embedding: ImageEmbedding, object_ids: Iterable[int] | None = None
+    ) -> dict[int, ObjectOutput]:
+        """Find objects by their memory alone, leaving the banks as they are. All objects by default.
+
+        Objects whose memory has the same size run in one batch.
+        """
+        ids = list(self.banks if object_ids is None else object_ids)
+        recalls = {i: self.banks[i].recall(number, self.limits, backward=self.backward) for i in ids}
+        batches: dict[tuple[int, int], list[int]] = {}
+        for object_id, recall in recalls.items():
+            batches.setdefault((len(recall.maps), len(recall.pointers)), []).append(object_id)
+        found: dict[int, ObjectOutput] = {}
+        with self.loaded.autocast():
+            for batch in batches.values():
+                features = self._attend([recalls[i] for i in batch], embedding)
+                multimask = self.loaded.model._use_multimask(False, None)
+                decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
+                found.update(zip(batch, self._outputs(decoded), strict=True))
+        return {i: found[i] for i in ids}
+
+    def answer(self, embedding: ImageEmbedding, prompt: FramePrompt) -> ObjectOutput:
+        """Answer a prompt by the picture alone, as on a first prompted frame. The banks stay as they are.
+
+        A painted mask is taken as it is: the output's logits are the mask at low resolution.
+        """
+        with self.loaded.autocast():
+            if prompt.mask is not None:
+                return self._from_mask(embedding, prompt.mask)
+            features = without_memory(self.loaded.model, embedding)
+            return self._from_clicks(features, embedding, ImagePrompt.of(prompt), initial=True)
+
+    def correct(
+        self, object_id: int, number: int, embedding: ImageEmbedding, prompt: FramePrompt
+    ) -> ObjectOutput:
+        """Answer clicks as a correction of what memory finds on this frame. The banks stay as they are.
+
+        This is what sam2's predictor does with clicks on a frame that it has tracked already.
+        """
+        if prompt.mask is not None:
+            return self.answer(embedding, prompt)
+        with self.loaded.autocast():
+            recall = self.banks[object_id].recall(number, self.limits, backward=self.backward)
+            features = self._attend([recall], embedding)
+            multimask = self.loaded.model._use_multimask(False, None)
+            tracked = decode(self.loaded.model, features, embedding, None, None, multimask)
+            previous = fill_holes(tracked.logits, self.hole_area)[0, 0].cpu().numpy()
+            clicks = ImagePrompt(prompt.clicks, prompt.box, previous_logits=previous)
+            return self._from_clicks(features, embedding, clicks, initial=False)
+
+    def condition(self, object_id: int, number: int, embedding: ImageEmbedding, output: ObjectOutput) -> None:
+        """Put a prompted frame into the object's bank for good, as one of its conditioning frames."""
+        (memory,) = self._memories(number, embedding, [output])
+        self.banks[object_id] = self.banks.get(object_id, MemoryBank()).with_conditioning(memory)
+
+    def remember(self, number: int, embedding: ImageEmbedding, outputs: Mapping[int, ObjectOutput]) -> None:
+        """Put a frame's outputs into the objects' banks as the newest tracked frame."""
+        if not outputs:
+            return
+        memories = self._memories(number, embedding, list(outputs.values()))
+        for object_id, memory in zip(outputs, memories, strict=True):
+            bank = self.banks.get(object_id, MemoryBank())
+            self.banks[object_id] = bank.with_recent(memory, self.limits)
+
+    def step(
+        self,
+        number: int,
+        embedding: ImageEmbedding,
+        object_ids: Iterable[int] | None = None,
+        *,
+        remember: bool = True,
+    ) -> dict[int, ObjectOutput]:
+        """`infer`, and `remember` unless told not to: one tracked frame."""
+        outputs = self.infer(number, embedding, object_ids)
+        if remember:
+            self.remember(number, embedding, outputs)
+        return outputs
+
+    def _attend(self, recalls: list[Recall], embedding: ImageEmbedding) -> Tensor:
+        """The picture's coarse features in the light of memory: (B, C, h, w). All recalls have the same size."""
+        model, batch = self.loaded.model, len(recalls)
+        dtype = torch.float32 if self.loaded.precision == torch.float32 else torch.bfloat16
+        positions = self._map_position_table(embedding)
+        # One object after the other along the batch axis; maps are stored in bfloat16, as sam2 does, and must be
+        # upcast by hand where autocast is off.
+        tokens = [torch.cat([t.to(dtype) for t, _ in recall.maps]) for recall in recalls]
+        token_positions = [torch.cat([positions[row] for _, row in recall.maps]) for recall in recalls]
+        memory, memory_positions = torch.cat(tokens, dim=1), torch.cat(token_positions, dim=1)
+        pointer_tokens = 0
+        if recalls[0].pointers and model.use_obj_ptrs_in_encoder:
+            pointers, pointer_positions = self._pointer_tokens(recalls)
+            pointer_tokens = pointers.shape[0]
+            memory = torch.cat([memory, pointers.to(dtype)])
+            memory_positions = torch.cat([memory_positions, pointer_positions.to(memory_positions.dtype)])
+        attended: Tensor = model.memory_attention(
+            curr=[embedding.top(batch)],
+            curr_pos=[embedding.top_positions(batch)],
+            memory=memory,
+            memory_pos=memory_positions,
+            num_obj_ptr_tokens=pointer_tokens,
+        )
+        return attended.permute(1, 2, 0).unflatten(2, embedding.sizes[-1])
+
+    def _pointer_tokens(self, recalls: list[Recall]) -> tuple[Tensor, Tensor]:
+        """Pointers split into tokens of the memory's width, and their encoded distances: (L, B, C_mem) each."""
+        model: Any = self.loaded.model
+        batch, mem_dim, dim = len(recalls), int(model.mem_dim), int(model.hidden_dim)
+        pointers = torch.stack(
+            [torch.cat([pointer for pointer, _ in recall.pointers]) for recall in recalls], dim=1
+        )
+        if model.add_tpos_enc_to_obj_ptrs:
+            distances = torch.tensor(
+                [[distance for _, distance in recall.pointers] for recall in recalls], device=pointers.device
+            ).T
+            width = dim if model.proj_tpos_enc_in_obj_ptrs else mem_dim
+            encoded = model.obj_ptr_tpos_proj(get_1d_sine_pe(distances / max(1, self.limits.pointers), dim=width))
+        else:
+            encoded = pointers.new_zeros(pointers.shape[0], batch, mem_dim)
+        if mem_dim < dim:
+            parts = dim // mem_dim
+            pointers = pointers.reshape(-1, batch, parts, mem_dim).permute(0, 2, 1, 3).flatten(0, 1)
+            encoded = encoded.repeat_interleave(parts, dim=0)
+        return pointers, encoded
+
+    def _map_position_table(self, embedding: ImageEmbedding) -> Tensor:
+        """Space plus time encoding of a memory map by its age: (num_maskmem, hw, 1, C_mem) float32."""
+        if self._map_positions is None:
+            model: Any = self.loaded.model
+            height, width = embedding.sizes[-1]
+            blank = torch.zeros(1, model.mem_dim, height, width, device=self.loaded.device)
+            space = model.memory_encoder.position_encoding(blank).flatten(2).permute(2, 0, 1)
+            self._map_positions = space[None] + model.maskmem_tpos_enc.detach()
+        return self._map_positions
+
+    def _from_mask(self, embedding: ImageEmbedding, mask: Mask) -> ObjectOutput:
+        model = self.loaded.model
+        square = mask_input(mask, self.loaded.image_size, self.loaded.device)
+        features = embedding.features[-1].permute(1, 2, 0).unflatten(2, embedding.sizes[-1])
+        logits, _, scores, _, _, pointer, object_logits = model._use_mask_as_output(
+            features, embedding.high_resolution(1), square
+        )
+        return self._prompted(logits, pointer, object_logits, float(scores[0, 0]))
+
+    def _from_clicks(
+        self, features: Tensor, embedding: ImageEmbedding, prompt: ImagePrompt, *, initial: bool
+    ) -> ObjectOutput:
+        decoded = decode_prompt(
+            self.loaded, features, embedding, prompt, initial=initial, hole_area=self.hole_area
+        )
+        return self._prompted(
+            decoded.logits, decoded.pointers, decoded.object_logits, float(decoded.scores[0])
+        )
+
+    def _prompted(self, logits: Tensor, pointer: Tensor, object_logits: Tensor, score: float) -> ObjectOutput:
+        filled = fill_holes(logits, self.hole_area)
+        # Memory of a prompted frame is made of the low-resolution mask that the person was shown.
+        side = self.loaded.image_size
+        enlarged = F.interpolate(filled, size=(side, side), mode="bilinear", align_corners=False)
+        return ObjectOutput(filled, enlarged, pointer, object_logits.float(), score, prompted=True)
+
+    def _outputs(self, decoded: Decoded) -> list[ObjectOutput]:
+        filled = fill_holes(decoded.logits, self.hole_area)
+        return [
+            ObjectOutput(
+                filled[i : i + 1],
+                decoded.high_logits[i : i + 1],
+                decoded.pointers[i : i + 1],
+                decoded.object_logits[i : i + 1],
+                score,
+                prompted=False,
+            )
+            for i, score in enumerate(decoded.scores.tolist())
+        ]
+
+    def _memories(self, number: int, embedding: ImageEmbedding, outputs: list[ObjectOutput]) -> list[Memory]:
+        """Encode outputs of one frame, all of them prompted or none, in one batch."""
+        with self.loaded.autocast():
+            features, _ = self.loaded.model._encode_new_memory(
+                current_vision_feats=[embedding.top(len(outputs))],
+                feat_sizes=[embedding.sizes[-1]],
+                pred_masks_high_res=torch.cat([output.memory_logits for output in outputs]),
+                object_score_logits=torch.cat([output.object_logits for output in outputs]),
+                is_mask_from_pts=outputs[0].prompted,
+            )
+            tokens = features.to(torch.bfloat16).flatten(2).permute(2, 0, 1)
+            # Copies, so that no memory keeps its whole batch alive.
+            return [
+                Memory(number, tokens[:, i : i + 1].clone(), output.pointer.clone())
+                for i, output in enumerate(outputs)
+            ]
