@@ -1,0 +1,301 @@
+"""The objects panel: the list, and the buttons under it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QColorDialog,
+    QCompleter,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.panels.object_rows import Column, ObjectRow, ObjectRows
+from desktop.panels.palette import OBJECT_COLOURS
+from desktop.timeline.transport import action_button
+from desktop.window.action_set import ActionSet
+
+ROW_PX = 30
+EMPTY_TEXT = "No objects yet.\nClick on something in the frame,\nor press N."
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def swatch(colour: str, side: int = 16) -> QIcon:
+    """A rounded square of a colour."""
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(1, 1, side - 2, side - 2, 3, 3)
+    painter.end()
+    return QIcon(pixmap)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws the eye, the colour and the lock; edits names and classes in place."""
+
+    def __init__(
+        self, icon: Callable[[str], QIcon], classes: Callable[[], Sequence[str]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._classes = classes
+        self._icons = {
+            (Column.VISIBLE, True): icon("eye"),
+            (Column.VISIBLE, False): icon("eye_off"),
+            (Column.LOCKED, True): icon("lock"),
+            (Column.LOCKED, False): icon("unlock"),
+        }
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        rect: QRect = option.rect
+        column = Column(index.column())
+        if column in (Column.VISIBLE, Column.LOCKED):
+            on = bool(index.data(Qt.ItemDataRole.UserRole))
+            painter.save()
+            if not on:
+                painter.setOpacity(0.35)
+            self._icons[(column, on)].paint(painter, rect.adjusted(5, 6, -5, -6))
+            painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == Column.COLOUR:
+            colour = index.data(Qt.ItemDataRole.DecorationRole)
+            option.icon = swatch(colour.name())
+            option.decorationSize = QSize(16, 16)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        if index.column() == Column.CLASS:
+            editor.setAccessibleName("Class")
+            completer = QCompleter(sorted(self._classes()), editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            editor.setCompleter(completer)
+        else:
+            editor.setAccessibleName("Name")
+        return editor
+
+
+class _Table(QTableView):
+    """A press on the eye, colour or lock acts at once and leaves the selection as it is."""
+
+    cell_pressed = Signal(object)  # QModelIndex
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if (
+            event.button() is Qt.MouseButton.LeftButton
+            and index.isValid()
+            and index.column() in (Column.VISIBLE, Column.COLOUR, Column.LOCKED)
+        ):
+            self.cell_pressed.emit(index)
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() in (Column.VISIBLE, Column.COLOUR, Column.LOCKED):
+            self.mousePressEvent(event)
+            return
+        super().mouseDoubleClickEvent(event)
+
+
+class ObjectsPanel(QWidget):
+    """Shows the objects; what a person wants of them goes out as signals."""
+
+    object_selected = Signal(object)  # object id | None
+    object_edited = Signal(object)  # SegObject
+
+    def __init__(
+        self, actions: ActionSet, icon: Callable[[str], QIcon], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.rows = ObjectRows(self)
+        self._table = _Table(self)
+        self._table.setModel(self.rows)
+        self._table.setAccessibleName("Objects")
+        self._table.setItemDelegate(_CellDelegate(icon, self._class_names, self._table))
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self._table.setShowGrid(False)
+        self._table.setFrameShape(QTableView.Shape.NoFrame)
+        self._table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._table.setTabKeyNavigation(False)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._on_menu_wanted)
+        self._table.verticalHeader().hide()
+        self._table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        header = self._table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(26)
+        for column, width in (
+            (Column.VISIBLE, 30),
+            (Column.COLOUR, 28),
+            (Column.MASKS, 58),
+            (Column.LOCKED, 30),
+        ):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self._table.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
+        self._table.viewport().installEventFilter(self)
+
+        self._empty = QLabel(EMPTY_TEXT, self)
+        self._empty.setObjectName("empty_hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        stack = QStackedLayout()
+        stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        stack.addWidget(self._table)
+        stack.addWidget(self._empty)
+        stack.setCurrentWidget(self._empty)
+
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(6, 4, 6, 4)
+        buttons.addWidget(action_button(actions["object.add"], self, text=True))
+        buttons.addStretch(1)
+        buttons.addWidget(action_button(actions["object.delete"], self))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(stack, 1)
+        layout.addLayout(buttons)
+
+        self._table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._table.cell_pressed.connect(self.rows.press)
+        self.rows.object_edited.connect(self.object_edited)
+        self.rows.colour_wanted.connect(self.choose_colour)
+        self._selected: int | None = None
+        self._extra_classes: Sequence[str] = ()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 400)
+
+    def set_rows(self, rows: Sequence[ObjectRow], selected: int | None, classes: Sequence[str] = ()) -> None:
+        """Show these objects and which one is selected; `classes` are offered besides those in use."""
+        self._extra_classes = classes
+        self._selected = selected
+        self.rows.set_rows(rows)
+        self._empty.setVisible(not rows)
+        self._show_selection()
+
+    def select(self, object_id: int | None) -> None:
+        """Show another object as the selected one."""
+        self._selected = object_id
+        self._show_selection()
+
+    def edit_name(self) -> None:
+        """Let the person rename the selected object in place."""
+        self._edit(Column.NAME)
+
+    def edit_class(self) -> None:
+        """Let the person set the selected object's class in place."""
+        self._edit(Column.CLASS)
+
+    @Slot(object)
+    def choose_colour(self, object_id: int | None = None) -> None:
+        """Offer the palette for an object, the selected one by default."""
+        row = self.rows.row_of(self._selected if object_id is None else object_id)
+        if row is None:
+            return
+        item = self.rows.rows[row].item
+        menu = QMenu(self)
+        menu.setAccessibleName("Colours")
+        for name, colour in OBJECT_COLOURS:
+            action = QAction(swatch(colour), name, menu)
+            action.setCheckable(True)
+            action.setChecked(colour == item.colour)
+            action.setData(colour)
+            menu.addAction(action)
+        menu.addSeparator()
+        other = menu.addAction("Other…")
+        at = self._table.visualRect(self.rows.index(row, Column.COLOUR)).bottomLeft()
+        chosen = menu.exec(self._table.viewport().mapToGlobal(at))
+        colour = ""
+        if chosen is other:
+            picked = QColorDialog.getColor(QColor(item.colour), self, f"Colour of {item.name}")
+            colour = picked.name() if picked.isValid() else ""
+        elif chosen is not None:
+            colour = str(chosen.data())
+        if colour and colour != item.colour:
+            self.object_edited.emit(replace(item, colour=colour))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        # A press on the empty part of the list must not clear the selection.
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            return not self._table.indexAt(event.position().toPoint()).isValid()
+        return False
+
+    def _edit(self, column: Column) -> None:
+        row = self.rows.row_of(self._selected)
+        if row is not None:
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._table.edit(self.rows.index(row, column))
+
+    def _class_names(self) -> Sequence[str]:
+        used = {row.item.class_name for row in self.rows.rows if row.item.class_name}
+        return sorted(used | set(self._extra_classes))
+
+    def _show_selection(self) -> None:
+        row = self.rows.row_of(self._selected)
+        model = self._table.selectionModel()
+        model.blockSignals(True)
+        if row is None:
+            self._table.clearSelection()
+            self._table.setCurrentIndex(QModelIndex())
+        else:
+            self._table.selectRow(row)
+        model.blockSignals(False)
+        self._table.viewport().update()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        object_id = self.rows.object_at(current.row())
+        if object_id is not None and object_id != self._selected:
+            self._selected = object_id
+            self.object_selected.emit(object_id)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, at: QPoint) -> None:
+        if not self._table.indexAt(at).isValid():
+            return
+        menu = QMenu(self)
+        for action_id in (
+            "object.rename",
+            "object.class",
+            "object.colour",
+            "",
+            "object.visible",
+            "object.solo",
+            "object.locked",
+            "",
+            "object.up",
+            "object.down",
+            "",
+            "object.delete",
+        ):
+            if action_id:
+                menu.addAction(self._actions[action_id])
+            else:
+                menu.addSeparator()
+        menu.exec(self._table.viewport().mapToGlobal(at))

@@ -1,0 +1,122 @@
+"""The row above the timeline: playing and stepping, where we are, and tracking."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+
+from desktop.window.action_set import ActionSet
+
+
+def clock_text(pts_s: float) -> str:
+    """Seconds as m:ss.mmm, or h:mm:ss.mmm."""
+    whole_ms = round(max(pts_s, 0.0) * 1000)
+    seconds, ms = divmod(whole_ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{head}:{seconds:02}.{ms:03}"
+
+
+def action_button(action: QAction, parent: QWidget, *, text: bool = False) -> QToolButton:
+    """A flat button that does an action and takes its icon, tool tip and state."""
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    button.setIconSize(QSize(18, 18))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    has_icon = not action.icon().isNull()
+    if text and has_icon:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    elif text or not has_icon:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    return button
+
+
+class TransportBar(QWidget):
+    """Buttons, the frame's number and time; `right` takes what belongs at the other end."""
+
+    frame_typed = Signal(object)  # int
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(2)
+        for action_id in (
+            "go.first",
+            "go.previous_prompt",
+            "go.previous",
+            "go.play",
+            "go.next",
+            "go.next_prompt",
+            "go.last",
+        ):
+            row.addWidget(action_button(actions[action_id], self))
+        row.addSpacing(8)
+        self._frame = QSpinBox(self)
+        self._frame.setObjectName("frame_number")
+        self._frame.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._frame.setKeyboardTracking(False)
+        self._frame.setFixedWidth(68)
+        self._frame.setAccessibleName("Frame")
+        self._frame.setToolTip("The frame's number, from 0. Type one to go there.")
+        self._frame.editingFinished.connect(self._on_frame_typed)
+        row.addWidget(self._frame)
+        self._count = QLabel(self)
+        self._count.setToolTip("The last frame's number.")
+        self._count.setAccessibleName("Last frame")
+        row.addWidget(self._count)
+        row.addSpacing(10)
+        self._time = QLabel(self)
+        self._time.setToolTip("The frame's time in the video, and the video's length.")
+        self._time.setAccessibleName("Time")
+        row.addWidget(self._time)
+        row.addStretch(1)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(6)
+        row.addLayout(self._right)
+        self._length = ""
+        self.set_frame_count(0, 0.0)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._right.addWidget(widget)
+
+    def set_frame_count(self, frame_count: int, length_s: float) -> None:
+        """Another media: so many frames, so long."""
+        self.setEnabled(True)
+        self._frame.setEnabled(frame_count > 0)
+        self._frame.setRange(0, max(frame_count - 1, 0))
+        self._count.setText(f"/ {frame_count - 1}" if frame_count else "")
+        self._length = clock_text(length_s) if frame_count else ""
+        if not frame_count:
+            self._time.setText("")
+
+    def set_frame(self, frame_index: int, pts_s: float) -> None:
+        """Where the playhead is."""
+        self._frame.blockSignals(True)
+        self._frame.setValue(frame_index)
+        self._frame.blockSignals(False)
+        self._time.setText(f"{clock_text(pts_s)} / {self._length}")
+
+    def focus_frame(self) -> None:
+        """Let the person type a frame number."""
+        self._frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._frame.selectAll()
+
+    @Slot()
+    def _on_frame_typed(self) -> None:
+        self.frame_typed.emit(self._frame.value())
+        self._frame.clearFocus()
+
+
+def thin_line(parent: QWidget) -> QFrame:
+    """A one-pixel line between two parts."""
+    line = QFrame(parent)
+    line.setObjectName("thin_line")
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFixedHeight(1)
+    return line
