@@ -55,7 +55,8 @@ class Mask:
         patch_h, patch_w = patch_hw.shape
         if x_px < 0 or y_px < 0 or x_px + patch_w > width or y_px + patch_h > height:
             raise MaskError(
-                f"A patch of {patch_w}×{patch_h} pixels at ({x_px}, {y_px}) leaves the frame of {width}×{height}."
+                f"A patch of {patch_w}×{patch_h} pixels at ({x_px}, {y_px}) leaves the frame "
+                f"of {width}×{height}."
             )
         columns = np.zeros((patch_w, patch_h + 2), dtype=np.int8)
         columns[:, 1:-1] = (patch_hw != 0).T
@@ -141,7 +142,8 @@ class Mask:
     def _check_size(self, other: "Mask") -> None:
         if (self.height, self.width) != (other.height, other.width):
             raise MaskError(
-                f"Masks of {self.width}×{self.height} and {other.width}×{other.height} pixels cannot be compared."
+                f"Masks of {self.width}×{self.height} and {other.width}×{other.height} pixels "
+                "cannot be compared."
             )
 
 

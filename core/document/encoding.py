@@ -1,0 +1,93 @@
+"""Edits and other values as JSON, for the project file.
+
+Not pickle: opening a stranger's project must not run code. Only the classes named here can come out.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, TypeAlias
+
+from core.document import document, edits
+from core.errors import ProjectError
+from core.masks import Mask
+from core.types import Box, Click, FramePrompt, Origin, State
+
+Json: TypeAlias = Any
+"""What json.loads gives: None, bool, int, float, str, list, dict."""
+
+_CLASSES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        edits.EditGroup, edits.AddObject, edits.RemoveObject, edits.ChangeObject, edits.MoveObject,
+        edits.SetPrompt, edits.RemovePrompt, edits.SetMask, edits.FlipMask, edits.SetMasks, edits.MaskEntry,
+        edits.RemoveMasks, edits.SetMarks, edits.SetMedia, edits.SetSettings,
+        document.SegObject, document.MediaRef, document.ProjectSettings,
+        FramePrompt, Click, Box,
+    )
+}  # fmt: skip
+_ORIGINS = {str(origin): origin for origin in Origin}
+_STATES = {str(state): state for state in State}
+
+
+def _mask_to_json(mask: Mask) -> Json:
+    return {"_": "Mask", "size": [mask.height, mask.width], "rle": mask.counts.decode("ascii")}
+
+
+def _mask_from_json(value: Json) -> Mask:
+    height, width = value["size"]
+    return Mask(height, width, value["rle"].encode("ascii"))
+
+
+def _mark_to_json(mark: document.Mark) -> Json:
+    return {"_": "Mark", "mark": [mark.origin, mark.state, mark.score, mark.comment]}
+
+
+def _mark_from_json(value: Json) -> document.Mark:
+    origin, state, score, comment = value["mark"]
+    return document.Mark(_ORIGINS[origin], _STATES[state], score, comment)
+
+
+_READERS: dict[str, Callable[[Json], object]] = {"Mask": _mask_from_json, "Mark": _mark_from_json}
+
+
+def to_json(value: object) -> Json:
+    """A value made of dataclasses, tuples and scalars as plain JSON values."""
+    if isinstance(value, Mask):
+        return _mask_to_json(value)
+    if isinstance(value, document.Mark):
+        return _mark_to_json(value)
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    name = type(value).__name__
+    if name in _CLASSES:
+        return {"_": name} | {field.name: to_json(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+    return value
+
+
+def from_json(value: Json) -> Any:
+    """The value that `to_json` was given."""
+    if isinstance(value, list):
+        return tuple(from_json(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    name = value["_"]
+    if name in _READERS:
+        return _READERS[name](value)
+    arguments = {key: from_json(item) for key, item in value.items() if key != "_"}
+    if name == "ProjectSettings":
+        arguments["overlap"] = document.Overlap(arguments["overlap"])
+    return _CLASSES[name](**arguments)
+
+
+def encode(value: object) -> bytes:
+    """A value as UTF-8 JSON."""
+    return json.dumps(to_json(value), separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def decode(data: bytes | str) -> Any:
+    """The value that `encode` was given; raises `ProjectError` for anything else."""
+    try:
+        return from_json(json.loads(data))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProjectError("The project file is damaged: a part of it cannot be read.") from error

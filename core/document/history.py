@@ -1,0 +1,222 @@
+"""Doing, undoing and redoing edits, each committed to the project file as it is made.
+
+A step keeps only the edits that take it back (or, once undone, that do it again), and it keeps them in
+the project file: memory holds the names. So the history survives closing, and a crash.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from core.document.change import Change, merge_changes
+from core.document.document import Document
+from core.document.edits import Edit, EditGroup
+from core.document.encoding import Json, decode, encode
+from core.document.tables import StoredStep, Tables
+from core.errors import ProjectError
+
+MAX_STEPS = 500
+MAX_BYTES = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptedRun:
+    """A run that a crash cut short. Its finished frames are in the document, as one step to undo."""
+
+    name: str
+    request: Json
+    """What `History.begin` was given, to go on from."""
+
+
+class History:
+    """The only way to change a document. For the document's thread."""
+
+    def __init__(
+        self, document: Document, tables: Tables, *, max_steps: int = MAX_STEPS, max_bytes: int = MAX_BYTES
+    ) -> None:
+        """Oldest steps are dropped beyond `max_steps` or `max_bytes`; the newest step always stays."""
+        self.changed: list[Callable[[Change], None]] = []
+        """Called after each change is on disk."""
+        self._document = document
+        self._tables = tables
+        self._max_steps = max_steps
+        self._max_bytes = max_bytes
+        steps = tables.load_steps()
+        self._undo = [step for step in steps if not step.undone]
+        self._redo = [step for step in reversed(steps) if step.undone]
+        self._run: StoredStep | None = None
+        self._run_edits = 0
+        self._run_name: str | None = None
+        stored = tables.value("run")
+        self._interrupted = InterruptedRun(stored["name"], stored["request"]) if stored else None
+
+    # ---- reading
+
+    @property
+    def undo_names(self) -> list[str]:
+        """Names of the steps that can be undone, the next one first."""
+        return [step.name for step in reversed(self._undo)]
+
+    @property
+    def redo_names(self) -> list[str]:
+        """Names of the steps that can be redone, the next one first."""
+        return [step.name for step in reversed(self._redo)]
+
+    @property
+    def position(self) -> int:
+        """A number that is equal again when undo or redo leads back to the same state; 0 with no step."""
+        return self._undo[-1].id if self._undo else 0
+
+    @property
+    def size_bytes(self) -> int:
+        """What the steps hold in the project file."""
+        return sum(step.size_bytes for step in self._undo) + sum(step.size_bytes for step in self._redo)
+
+    @property
+    def running(self) -> bool:
+        """Whether `begin` was called and `end` was not."""
+        return self._run_name is not None
+
+    @property
+    def interrupted_run(self) -> InterruptedRun | None:
+        """The run that was going on when the program ended last, until it is begun again or dismissed."""
+        return self._interrupted
+
+    # ---- doing
+
+    def do(self, edit: Edit, name: str) -> Change:
+        """Apply an edit as one step that the user knows by `name`; it is on disk when this returns.
+
+        An edit that changes nothing leaves no step. While a run goes on, this ends the run's step
+        and the run's next edit begins another, so that steps undo in the order in which they were done.
+        """
+        with self._document.transaction():
+            inverse, change = edit.apply(self._document)
+            if change.is_empty:
+                return change
+            step = StoredStep(self._tables.add_step(name), name, False, 0)
+            step, _ = self._add_edits(step, 0, inverse)
+            kept, dropped = self._pruned([*self._undo, step])
+            self._tables.delete_steps([*dropped, *(undone.id for undone in self._redo)])
+        self._undo, self._redo = kept, []
+        self._run = None
+        self._tell(change)
+        return change
+
+    def begin(self, name: str, request: Json = None) -> None:
+        """Begin a run: what `extend` does until `end` is one step.
+
+        `request` is a JSON value to go on from if the program ends before `end` is called.
+        """
+        if self._run_name is not None:
+            raise ProjectError(f"“{self._run_name}” is still going on.")
+        with self._document.transaction():
+            self._tables.put_value("run", {"name": name, "request": request})
+        self._run_name, self._run, self._interrupted = name, None, None
+
+    def extend(self, edit: Edit) -> Change:
+        """Add to the run's step: a tracked frame; it is on disk when this returns."""
+        if self._run_name is None:
+            raise RuntimeError("History.extend without History.begin")
+        with self._document.transaction():
+            inverse, change = edit.apply(self._document)
+            if change.is_empty:
+                return change
+            step = self._run
+            if step is None:
+                step = StoredStep(self._tables.add_step(self._run_name), self._run_name, False, 0)
+            first = self._run_edits if self._run is not None else 0
+            earlier = self._undo[:-1] if self._run is not None else self._undo
+            step, count = self._add_edits(step, first, inverse)
+            kept, dropped = self._pruned([*earlier, step])
+            self._tables.delete_steps([*dropped, *(undone.id for undone in self._redo)])
+        self._undo, self._redo = kept, []
+        self._run, self._run_edits = step, count
+        self._tell(change)
+        return change
+
+    def end(self) -> None:
+        """End the run, finished or cancelled; a run that changed nothing leaves no step."""
+        if self._run_name is None:
+            return
+        with self._document.transaction():
+            self._tables.put_value("run", None)
+        self._run_name, self._run = None, None
+
+    def dismiss_interrupted_run(self) -> None:
+        """Forget the interrupted run; its finished frames stay."""
+        if self._interrupted is not None:
+            with self._document.transaction():
+                self._tables.put_value("run", None)
+            self._interrupted = None
+
+    def undo(self) -> Change:
+        """Take the newest step back. Raises `ProjectError` where there is none or while a run goes on."""
+        if not self._undo:
+            raise ProjectError("There is nothing to undo.")
+        step, change = self._turn(self._undo[-1], undone=True)
+        self._undo.pop()
+        self._redo.append(step)
+        self._tell(change)
+        return change
+
+    def redo(self) -> Change:
+        """Do again what was undone last. Raises `ProjectError` as `undo` does."""
+        if not self._redo:
+            raise ProjectError("There is nothing to redo.")
+        step, change = self._turn(self._redo[-1], undone=False)
+        self._redo.pop()
+        self._undo.append(step)
+        self._tell(change)
+        return change
+
+    # ---- inside
+
+    def _turn(self, step: StoredStep, *, undone: bool) -> tuple[StoredStep, Change]:
+        """Apply a step's edits, each of which is replaced by its inverse."""
+        if self._run_name is not None:
+            raise ProjectError(f"“{self._run_name}” is still going on; stop it first.")
+        changes: list[Change] = []
+        size = 0
+        with self._document.transaction():
+            numbers = self._tables.step_edit_numbers(step.id)
+            for number in reversed(numbers) if undone else numbers:
+                edit: Edit = decode(self._tables.step_edit(step.id, number))
+                inverse, change = edit.apply(self._document)
+                data = encode(inverse)
+                self._tables.put_step_edit(step.id, number, data)
+                size += len(data)
+                changes.append(change)
+            self._tables.set_step(step.id, undone=undone, size_bytes=size)
+        return replace(step, undone=undone, size_bytes=size), merge_changes(changes)
+
+    def _add_edits(self, step: StoredStep, first: int, inverse: Edit) -> tuple[StoredStep, int]:
+        """Store what undoes the newest part of a step; undo goes through the numbers downwards."""
+        size, number = step.size_bytes, first
+        for edit in reversed(_flat(inverse)):
+            data = encode(edit)
+            self._tables.put_step_edit(step.id, number, data)
+            size += len(data)
+            number += 1
+        self._tables.set_step(step.id, undone=False, size_bytes=size)
+        return replace(step, size_bytes=size), number
+
+    def _pruned(self, steps: list[StoredStep]) -> tuple[list[StoredStep], list[int]]:
+        """The steps to keep, and the ids of the oldest, which are beyond the bounds."""
+        size = 0
+        for count, step in enumerate(reversed(steps)):
+            size += step.size_bytes
+            if count == self._max_steps or (count > 0 and size > self._max_bytes):
+                keep_from = len(steps) - count
+                return steps[keep_from:], [old.id for old in steps[:keep_from]]
+        return steps, []
+
+    def _tell(self, change: Change) -> None:
+        for callback in list(self.changed):
+            callback(change)
+
+
+def _flat(edit: Edit) -> Sequence[Edit]:
+    """The edits of nested groups in order."""
+    if isinstance(edit, EditGroup):
+        return [part for inner in edit.edits for part in _flat(inner)]
+    return [edit]
