@@ -15,7 +15,8 @@ PRECISIONS = ("auto", "float32", "bfloat16")
 
 
 def choose_device(wanted: str = "auto") -> torch.device:
-    """The device for a setting: "auto" takes CUDA, then MPS, then the CPU; "cuda:1" and the like are taken as they are.
+    """The device for a setting: "auto" takes CUDA, then MPS, then the CPU; "cuda:1" and the like are taken
+    as they are.
 
     Raises:
         InputError: there is no such device on this machine.
@@ -42,8 +43,8 @@ def choose_device(wanted: str = "auto") -> torch.device:
 def choose_precision(device: torch.device, wanted: str = "auto") -> torch.dtype:
     """bfloat16 where the device has instructions for it, else float32.
 
-    On a CPU with AVX512-BF16 or AMX, bfloat16 measured 1.5 to 3 times as fast as float32 on these models; on a
-    CPU without them it is emulated and slower. On MPS it is left off: not every macOS supports it.
+    On a CPU with AVX512-BF16 or AMX, bfloat16 measured 1.5 to 3 times as fast as float32 on these models; on
+    a CPU without them it is emulated and slower. On MPS it is left off: not every macOS supports it.
 
     Raises:
         InputError: the setting is none of `PRECISIONS`.
@@ -117,8 +118,8 @@ def describe_device(device: torch.device) -> str:
 def computing(device: torch.device, precision: torch.dtype) -> Iterator[None]:
     """Inference mode, and autocast if the precision is not float32.
 
-    Both are thread-local: enter this in the thread that computes, around each step and never across a `yield`,
-    where it would leak into the caller.
+    Both are thread-local: enter this in the thread that computes, around each step and never across a
+    `yield`, where it would leak into the caller.
     """
     with torch.inference_mode():
         if precision == torch.float32:

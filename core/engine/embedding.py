@@ -15,7 +15,8 @@ from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_input
 from core.types import MaskHW
 
 HOLE_AREA = 8
-"""Holes of at most this many cells of the low-resolution logits are filled, as sam2's video predictor does."""
+"""Holes of at most this many cells of the low-resolution logits are filled, as sam2's video predictor
+does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ImageEmbedding:
         if len(self.features) == 1:
             return None
         levels = zip(self.features[:-1], self.sizes[:-1], strict=True)
-        return [f.permute(1, 2, 0).unflatten(2, size).expand(batch, -1, -1, -1) for f, size in levels]
+        return [f.permute(1, 2, 0).view(1, -1, *size).expand(batch, -1, -1, -1) for f, size in levels]
 
     def top(self, batch: int) -> Tensor:
         """The coarsest level's tokens, (hw, batch, C)."""
@@ -115,7 +116,13 @@ def decode(
     )
     all_logits, _, scores, logits, high_logits, pointers, object_logits = outputs
     return Decoded(
-        logits, high_logits, scores.float().amax(dim=1), object_logits.float(), pointers, all_logits, scores.float()
+        logits,
+        high_logits,
+        scores.float().amax(dim=1),
+        object_logits.float(),
+        pointers,
+        all_logits,
+        scores.float(),
     )
 
 
@@ -131,14 +138,15 @@ def decode_prompt(
 ) -> Decoded:
     """Answer a prompt click by click, each answer's logits fed back with the next click.
 
-    The box, or the first click if there is none, comes first. So the result is a function of the prompt alone,
-    the same in the canvas as in tracking, and the same as sam2's predictor gives when it is fed the clicks one
-    at a time. Source: `SAM2VideoPredictor.add_new_points_or_box`.
+    The box, or the first click if there is none, comes first. So the result is a function of the prompt
+    alone, the same in the canvas as in tracking, and the same as sam2's predictor gives when it is fed the
+    clicks one at a time. Source: `SAM2VideoPredictor.add_new_points_or_box`.
 
     Args:
         features_bchw: (1, C, h, w), with memory or without.
         initial: whether the frame stands alone (sam2's `is_init_cond_frame`).
-        answered: how many clicks an earlier call has answered, and its logits (1, 1, s, s): only the later ones run.
+        answered: how many clicks an earlier call has answered, and its logits (1, 1, s, s): only the later
+            ones run.
     """
     model = loaded.model
     size_wh = embedding.size_wh
@@ -193,7 +201,8 @@ def fill_holes(logits_b1hw: Tensor, max_area: int = HOLE_AREA) -> Tensor:
 def full_mask(logits_hw: NDArray[np.float32], size_wh: tuple[int, int]) -> MaskHW:
     """Enlarge logits (s, s) to (height, width) bool at the media's size, bilinearly, and cut at 0.
 
-    The result is column-major in memory, as run-length encoding reads it: a 1080p mask is encoded in half the time.
+    The result is column-major in memory, as run-length encoding reads it: a 1080p mask is encoded in half
+    the time.
     """
     width, height = size_wh
     columns_first = np.ascontiguousarray(logits_hw.T)

@@ -18,6 +18,7 @@ from torch import Tensor
 from core.engine.device import choose_device, choose_precision, computing
 from core.engine.registry import MODELS, AnySpec, CheckpointSpec, ModelSpec, TunedSpec, find_model
 from core.errors import ModelError
+from core.settings import folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def load_model(
     return place(model, spec, base, chosen, choose_precision(chosen, precision))
 
 
-def random_model(name: str = "nano", device: str = "auto", precision: str = "auto", *, seed: int = 0) -> LoadedModel:
+def random_model(
+    name: str = "nano", device: str = "auto", precision: str = "auto", *, seed: int = 0
+) -> LoadedModel:
     """A named architecture with random weights, for measuring speed and memory where there are no weights."""
     spec = find_model(name)
     if not isinstance(spec, ModelSpec):
@@ -117,8 +120,6 @@ def build(config: DictConfig) -> SAM2Base:
 
 def user_models_folder() -> Path:
     """Where downloaded models are kept for this user."""
-    from core.settings import folders  # late: listing and building models needs no settings
-
     return folders().models
 
 
@@ -127,7 +128,9 @@ def named_weights(spec: ModelSpec, folder: Path) -> dict[str, Tensor]:
     path = spec.weights_path(folder)
     if not path.is_file():
         if spec.embedded:
-            raise ModelError(f"The built-in model “{spec.name}” is missing ({path.name}); reinstall the program.")
+            raise ModelError(
+                f"The built-in model “{spec.name}” is missing ({path.name}); reinstall the program."
+            )
         raise ModelError(
             f"The model “{spec.name}” is not downloaded yet: run “samuraivision models download {spec.name}”."
         )
@@ -145,7 +148,9 @@ def checkpoint_weights(path: Path) -> dict[str, Tensor]:
     state = content.get("model", content) if isinstance(content, Mapping) else None
     if not isinstance(state, Mapping) or not state or not all(isinstance(v, Tensor) for v in state.values()):
         raise ModelError(f"{path.name} holds no model: a SAM 2 checkpoint has its tensors under “model”.")
-    return {str(name): tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()}
+    return {
+        str(name): tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
+    }
 
 
 def safetensors_weights(path: Path) -> dict[str, Tensor]:

@@ -31,7 +31,8 @@ class ImagePrompt:
     Args:
         clicks: in the order in which they were made.
         refines: the mask that the clicks correct, if there was one before them.
-        previous_logits: (S/4, S/4) float32 logits of an earlier answer, fed back as they are; instead of `refines`.
+        previous_logits: (S/4, S/4) float32 logits of an earlier answer, fed back as they are; instead of
+            `refines`.
     """
 
     clicks: tuple[Click, ...] = ()
@@ -84,7 +85,9 @@ def squash(frame_rgb: FrameRGB, image_size: int) -> NDArray[np.uint8]:
 
 
 def normalise(square_rgb: NDArray[np.uint8], device: torch.device) -> Tensor:
-    """(S, S, 3) uint8 to (1, 3, S, S) float32 with ImageNet statistics, channels last in memory, on the device."""
+    """(S, S, 3) uint8 to (1, 3, S, S) float32 with ImageNet statistics, channels last in memory, on the
+    device.
+    """
     square = square_rgb if square_rgb.flags.writeable else square_rgb.copy()
     picture = torch.from_numpy(square).to(device, non_blocking=True)[None].permute(0, 3, 1, 2).float()
     mean = torch.tensor(PIXEL_MEAN, device=device).view(1, 3, 1, 1)
@@ -93,9 +96,15 @@ def normalise(square_rgb: NDArray[np.uint8], device: torch.device) -> Tensor:
 
 
 def point_inputs(
-    clicks: tuple[Click, ...], box: Box | None, size_wh: tuple[int, int], image_size: int, device: torch.device
+    clicks: tuple[Click, ...],
+    box: Box | None,
+    size_wh: tuple[int, int],
+    image_size: int,
+    device: torch.device,
 ) -> PointInputs | None:
-    """Box corners first, then clicks, scaled from media pixels to the model's square; None if there are none."""
+    """Box corners first, then clicks, scaled from media pixels to the model's square; None if there are
+    none.
+    """
     points = [] if box is None else [(box.x0, box.y0, 2), (box.x1, box.y1, 3)]
     points += [(click.x, click.y, int(click.positive)) for click in clicks]
     if not points:
@@ -107,7 +116,9 @@ def point_inputs(
 
 
 def mask_input(mask: Mask, image_size: int, device: torch.device) -> Tensor:
-    """A mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2 does."""
+    """A mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2
+    does.
+    """
     mask_hw = torch.from_numpy(mask.to_array()).to(device)[None, None].float()
     if mask_hw.shape[-2:] == (image_size, image_size):
         return mask_hw
@@ -128,7 +139,8 @@ def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) ->
     """Refuse a prompt that does not fit a picture of that size, in one sentence.
 
     Raises:
-        PromptError: a click or a part of the box lies outside, the box is empty, or there is nothing to go by.
+        PromptError: a click or a part of the box lies outside, the box is empty, or there is nothing to go
+            by.
         MaskError: a mask has another size.
     """
     width, height = size_wh

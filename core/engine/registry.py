@@ -121,7 +121,13 @@ def _sam2_config(file_name: str) -> Path:
 def _official(name: str, title: str, letter: str, size: str, size_bytes: int, sha256: str) -> ModelSpec:
     weights = f"sam2.1_hiera_{size}.pt"
     return ModelSpec(
-        name, title, _sam2_config(f"sam2.1_hiera_{letter}.yaml"), weights, size_bytes, sha256, OFFICIAL_URL + weights
+        name,
+        title,
+        _sam2_config(f"sam2.1_hiera_{letter}.yaml"),
+        weights,
+        size_bytes,
+        sha256,
+        OFFICIAL_URL + weights,
     )
 
 

@@ -81,7 +81,9 @@ class Segmenter:
         self._answers: OrderedDict[Hashable, _Answered] = OrderedDict()
 
     def embed(self, frame_rgb: FrameRGB, *, frame_key: Hashable) -> ImageEmbedding:
-        """The picture's embedding, computed on the first call for its key: do this ahead of the first click."""
+        """The picture's embedding, computed on the first call for its key: do this ahead of the first
+        click.
+        """
         return self._features(frame_rgb, frame_key)[0]
 
     def is_embedded(self, frame_key: Hashable) -> bool:
@@ -166,7 +168,8 @@ def _segmentation(decoded: Decoded, logits: Tensor, size_wh: tuple[int, int]) ->
     scores = decoded.all_scores[0].tolist()
     order = sorted(range(len(scores)), key=lambda index: -scores[index])
     others = tuple(
-        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), size_wh) for index in order[1:]
+        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), size_wh)
+        for index in order[1:]
     )
     return Segmentation(
         full_mask(low, size_wh), low, float(decoded.scores[0]), float(decoded.object_logits[0, 0]), others

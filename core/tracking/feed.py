@@ -18,7 +18,9 @@ AHEAD = 2
 
 
 class FrameFeed:
-    """Squashed frames, (S, S, 3) uint8, in a planned order. Use as a context manager; closing ends its thread."""
+    """Squashed frames, (S, S, 3) uint8, in a planned order. Use as a context manager; closing ends its
+    thread.
+    """
 
     def __init__(self, frames: FrameSource, image_size: int, plan: Sequence[int]) -> None:
         self._frames = frames

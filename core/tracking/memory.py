@@ -2,7 +2,8 @@
 
 sam2's predictor keeps the output of every frame for ever. Nothing but the following is ever read again, so
 nothing else is kept: the conditioning frames nearest in time, the maps of the last 6 frames, and the object
-pointers of the last 15 (for the official configurations). Source: `SAM2Base._prepare_memory_conditioned_features`.
+pointers of the last 15 (for the official configurations). Source:
+`SAM2Base._prepare_memory_conditioned_features`.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
 DEFAULT_CONDITIONING = 4
-"""Conditioning frames attended at once where the configuration sets no limit; SAM 2 was trained with up to 4."""
+"""Conditioning frames attended at once where the configuration sets no limit; SAM 2 was trained with up to
+4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class BankLimits:
 
     @classmethod
     def of(cls, model: SAM2Base, frame_count: int) -> "BankLimits":
-        """The limits that a model's configuration sets, for media of that length (sam2 lowers one for short media)."""
+        """The limits that a model's configuration sets, for media of that length (sam2 lowers one for short
+        media).
+        """
         most = int(model.max_cond_frames_in_attn)
         return cls(
             maps=int(model.num_maskmem) - 1,
@@ -80,7 +84,9 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class MemoryBank:
-    """The memory of one object: immutable, so a copy is the value itself, and going back is keeping the old one."""
+    """The memory of one object: immutable, so a copy is the value itself, and going back is keeping the old
+    one.
+    """
 
     conditioning: tuple[Memory, ...] = ()
     recent: tuple[Memory, ...] = ()
@@ -114,7 +120,8 @@ class MemoryBank:
     def recall(self, number: int, limits: BankLimits, *, backward: bool) -> Recall:
         """What the model attends to at a frame.
 
-        A frame is looked up by its exact number: one that is missing is left out, not replaced by a neighbour.
+        A frame is looked up by its exact number: one that is missing is left out, not replaced by a
+        neighbour.
         """
         step = -1 if backward else 1
         ordered = self.conditioning[::step]
@@ -140,7 +147,8 @@ class MemoryBank:
 
 
 def nearest_conditioning(numbers: list[int], number: int, most: int) -> list[int]:
-    """The conditioning frames that matter at a frame: the nearest before, the nearest at or after, then by distance.
+    """The conditioning frames that matter at a frame: the nearest before, the nearest at or after, then by
+    distance.
 
     Source: `select_closest_cond_frames` of sam2.
     """

@@ -30,11 +30,11 @@ class TrackRequest:
         start, stop: the range, both inclusive, in either order.
         direction: the way through the range. An object is tracked from its first prompt in that direction on.
         keep: (object id, frame index) whose masks must not change: they are not in the events.
-        known: masks that are settled, by (object id, frame index). The model takes them as memory instead of its
-            own answer on their frames; give those of `keep`, and a few just before the range, so that a run can
-            begin in the middle as if it came from further back.
-        frame_indices: the frames that the model sees, if not all. They count as neighbours in memory. Prompted
-            frames in the range are always seen.
+        known: masks that are settled, by (object id, frame index). The model takes them as memory instead of
+            its own answer on their frames; give those of `keep`, and a few just before the range, so that a
+            run can begin in the middle as if it came from further back.
+        frame_indices: the frames that the model sees, if not all. They count as neighbours in memory.
+            Prompted frames in the range are always seen.
         hole_area: holes of at most this many low-resolution cells are filled.
     """
 
@@ -106,8 +106,8 @@ class Timeline:
 
     Args:
         frame_indices: the frames that the model sees in the range, or None for all.
-        others: more frames that need a number: prompted and known ones. Beyond the range, the gaps to them are
-            counted as if the model saw frames there at the mean pace of those in the range.
+        others: more frames that need a number: prompted and known ones. Beyond the range, the gaps to them
+            are counted as if the model saw frames there at the mean pace of those in the range.
     """
 
     def __init__(self, frame_indices: Sequence[int] | None, others: Iterable[int] = ()) -> None:

@@ -71,11 +71,12 @@ class ObjectOutput:
 class TrackerSession:
     """Several objects' memory banks and the steps of the model on them.
 
-    `banks` maps object ids to values: read one to remember a point in time, assign it to go back there. Holds no
-    frames. Used by one thread at a time; every method enters autocast and inference mode by itself.
+    `banks` maps object ids to values: read one to remember a point in time, assign it to go back there.
+    Holds no frames. Used by one thread at a time; every method enters autocast and inference mode by itself.
 
     Args:
-        frame_count: how many frames the model may see in all (sam2 attends fewer pointers in media shorter than 16).
+        frame_count: how many frames the model may see in all (sam2 attends fewer pointers in media shorter
+            than 16).
         backward: whether the numbers go down as the session goes on.
         hole_area: holes of at most this many low-resolution cells are filled; 0 leaves them.
     """
@@ -179,12 +180,14 @@ class TrackerSession:
         return outputs
 
     def _attend(self, recalls: list[Recall], embedding: ImageEmbedding) -> Tensor:
-        """The picture's coarse features in the light of memory: (B, C, h, w). All recalls have the same size."""
+        """The picture's coarse features in the light of memory: (B, C, h, w). All recalls have the same
+        size.
+        """
         model, batch = self.loaded.model, len(recalls)
         dtype = torch.float32 if self.loaded.precision == torch.float32 else torch.bfloat16
         positions = self._map_position_table(embedding)
-        # One object after the other along the batch axis; maps are stored in bfloat16, as sam2 does, and must be
-        # upcast by hand where autocast is off.
+        # One object after the other along the batch axis; maps are stored in bfloat16, as sam2 does, and
+        # must be upcast by hand where autocast is off.
         tokens = [torch.cat([t.to(dtype) for t, _ in recall.maps]) for recall in recalls]
         token_positions = [torch.cat([positions[row] for _, row in recall.maps]) for recall in recalls]
         memory, memory_positions = torch.cat(tokens, dim=1), torch.cat(token_positions, dim=1)
@@ -201,10 +204,12 @@ class TrackerSession:
             memory_pos=memory_positions,
             num_obj_ptr_tokens=pointer_tokens,
         )
-        return attended.permute(1, 2, 0).unflatten(2, embedding.sizes[-1])
+        return attended.permute(1, 2, 0).view(batch, -1, *embedding.sizes[-1])
 
     def _pointer_tokens(self, recalls: list[Recall]) -> tuple[Tensor, Tensor]:
-        """Pointers split into tokens of the memory's width, and their encoded distances: (L, B, C_mem) each."""
+        """Pointers split into tokens of the memory's width, and their encoded distances: (L, B, C_mem)
+        each.
+        """
         model: Any = self.loaded.model
         batch, mem_dim, dim = len(recalls), int(model.mem_dim), int(model.hidden_dim)
         pointers = torch.stack(
@@ -215,7 +220,9 @@ class TrackerSession:
                 [[distance for _, distance in recall.pointers] for recall in recalls], device=pointers.device
             ).T
             width = dim if model.proj_tpos_enc_in_obj_ptrs else mem_dim
-            encoded = model.obj_ptr_tpos_proj(get_1d_sine_pe(distances / max(1, self.limits.pointers), dim=width))
+            encoded = model.obj_ptr_tpos_proj(
+                get_1d_sine_pe(distances / max(1, self.limits.pointers), dim=width)
+            )
         else:
             encoded = pointers.new_zeros(pointers.shape[0], batch, mem_dim)
         if mem_dim < dim:
@@ -237,7 +244,7 @@ class TrackerSession:
     def _from_mask(self, embedding: ImageEmbedding, mask: Mask) -> ObjectOutput:
         model = self.loaded.model
         square = mask_input(mask, self.loaded.image_size, self.loaded.device)
-        features = embedding.features[-1].permute(1, 2, 0).unflatten(2, embedding.sizes[-1])
+        features = embedding.features[-1].permute(1, 2, 0).view(1, -1, *embedding.sizes[-1])
         logits, _, scores, _, _, pointer, object_logits = model._use_mask_as_output(
             features, embedding.high_resolution(1), square
         )

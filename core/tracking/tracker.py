@@ -1,7 +1,7 @@
 """Carrying masks through frames: a generator over frames that are read as they are needed.
 
-Memory does not grow with the length of the media: a frame is dropped when it is done, and each object's bank is
-bounded (see `core.tracking.memory`).
+Memory does not grow with the length of the media: a frame is dropped when it is done, and each object's bank
+is bounded (see `core.tracking.memory`).
 """
 
 import time
@@ -44,7 +44,8 @@ __all__ = [
 ]
 
 RECENT_KNOWN = 6
-"""How many settled masks before the range are shown to the model: as many as it attends maps of recent frames."""
+"""How many settled masks before the range are shown to the model: as many as it attends maps of recent
+frames."""
 
 
 def track(
@@ -52,9 +53,10 @@ def track(
 ) -> Iterator[TrackEvent]:
     """Carry objects through frames.
 
-    Yields `TrackStarted`, a `FrameTracked` for each frame from the first on which an object can be tracked, and
-    `TrackFinished`. Every prompt is a conditioning frame: the nearest ones are attended wherever the model is, so a
-    correction reaches the frames after it, and, where it was there before the run, those before it too.
+    Yields `TrackStarted`, a `FrameTracked` for each frame from the first on which an object can be tracked,
+    and `TrackFinished`. Every prompt is a conditioning frame: the nearest ones are attended wherever the
+    model is, so a correction reaches the frames after it, and, where it was there before the run, those
+    before it too.
 
     The generator computes in the thread that runs it, and reads frames in another. Close it to stop early, or
     cancel: the frames that were yielded stay valid.
@@ -160,7 +162,9 @@ class _Run:
             behind = [
                 i
                 for object_id, i in self._request.known
-                if object_id == item.object_id and self._step * i < self._step * first and i not in item.prompts
+                if object_id == item.object_id
+                and self._step * i < self._step * first
+                and i not in item.prompts
             ]
             behind.sort(key=lambda i: -self._step * i)
             standing = any(self._step * i <= self._step * first for i in item.prompts)
@@ -171,7 +175,9 @@ class _Run:
                 self._remember_mask(feed, item, frame_index, mask, conditioning=oldest)
 
     def visit(self, feed: FrameFeed, frame_index: int) -> tuple[dict[int, TrackedMask], bool]:
-        """Track every object on one frame. Returns the masks to report, and whether the model found any of them."""
+        """Track every object on one frame. Returns the masks to report, and whether the model found any of
+        them.
+        """
         number = self._timeline.number(frame_index)
         active = [o for o in self._objects if self._step * o.begins <= self._step * frame_index]
         for item in active:
@@ -199,7 +205,9 @@ class _Run:
         return masks, bool(unprompted)
 
     def _condition(self, feed: FrameFeed, item: _Object, number: int) -> None:
-        """See to it that the prompted frames which matter at `number` are in the object's bank, and no others."""
+        """See to it that the prompted frames which matter at `number` are in the object's bank, and no
+        others.
+        """
         session = self._session
         bank = session.banks.get(item.object_id)
         present = [] if bank is None else [m.number for m in bank.conditioning]

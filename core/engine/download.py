@@ -1,0 +1,163 @@
+"""Fetching a model's weights: goes on where it was broken off, and keeps only what has the right hash.
+
+The file is first `NAME.part` beside its place and takes its name when it is complete and checked, so a model
+that is there is whole.
+"""
+
+import errno
+import hashlib
+import http.client
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from core.cancel import CancelToken
+from core.engine.registry import OFFICIAL_URL, ModelSpec
+from core.errors import DownloadError, ModelError, StorageError
+
+MIRROR_VARIABLE = "SAMURAIVISION_MODEL_URL"
+"""Environment variable with a folder URL to fetch models from, in place of Meta's server."""
+
+BLOCK_BYTES = 1 << 20
+TIMEOUT_S = 30.0
+PROGRESS_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadProgress:
+    """So far. `total_bytes` is 0 where the server does not say; `resumed` if a part was there before."""
+
+    done_bytes: int
+    total_bytes: int
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadFinished:
+    """The file is at `path`, complete and checked."""
+
+    path: Path
+
+
+DownloadEvent: TypeAlias = DownloadProgress | DownloadFinished
+
+
+def download(
+    spec: ModelSpec, folder: Path, cancel: CancelToken, *, base_url: str | None = None
+) -> Iterator[DownloadEvent]:
+    """Fetch a named model's weights into a folder.
+
+    Yields progress at most ten times a second. A file that is there already with the right hash is not
+    fetched. After `Cancelled` or a broken connection the part stays, and the next call goes on from it.
+
+    Args:
+        base_url: folder to fetch from; by default `MIRROR_VARIABLE`'s, or else Meta's.
+
+    Raises:
+        DownloadError: no network, a refusal by the server, or content with the wrong hash.
+        StorageError: the folder cannot be written or the disk is full.
+        Cancelled: asked for through `cancel`.
+    """
+    if spec.embedded:
+        raise ModelError(f"“{spec.name}” ships with the program; there is nothing to download.")
+    target = spec.weights_path(folder)
+    part = target.with_name(target.name + ".part")
+    if target.is_file() and verify(target, spec.sha256, cancel):
+        yield DownloadFinished(target)
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield from _fetch(spec, _url(spec, base_url), part, cancel)
+        if not verify(part, spec.sha256, cancel):
+            part.unlink()
+            raise DownloadError(
+                f"What was downloaded for “{spec.name}” is not the file that it should be; please try again."
+            )
+        part.replace(target)
+    except OSError as error:
+        raise _storage_error(error, folder) from error
+    yield DownloadFinished(target)
+
+
+def verify(path: Path, sha256: str, cancel: CancelToken) -> bool:
+    """Whether a file has that SHA-256; reads all of it, about half a second for each GB in memory.
+
+    Raises:
+        Cancelled: asked for through `cancel`.
+        OSError: the file cannot be read.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            cancel.check()
+            digest.update(block)
+    return digest.hexdigest() == sha256
+
+
+def _url(spec: ModelSpec, base_url: str | None) -> str:
+    base = base_url or os.environ.get(MIRROR_VARIABLE)
+    if not base:
+        return spec.url
+    return base.rstrip("/") + "/" + spec.url.removeprefix(OFFICIAL_URL)
+
+
+def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterator[DownloadProgress]:
+    """Append to the part what is missing from it."""
+    have = part.stat().st_size if part.is_file() else 0
+    headers = {"User-Agent": "SAMuraiVision"} | ({"Range": f"bytes={have}-"} if have else {})
+    try:
+        # Only http(s): the address comes from the registry or from whoever set up the mirror.
+        response = urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=TIMEOUT_S)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and have:
+            return  # the part is complete, or too long: its hash will tell
+        raise DownloadError(
+            f"The server did not give out “{spec.name}”: it answered {error.code} {error.reason}."
+        ) from error
+    except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        raise _network_error(spec) from error
+    except ValueError as error:
+        raise DownloadError(f"“{url}” is not an address to download from.") from error
+    with response:
+        resumed = response.status == http.HTTPStatus.PARTIAL_CONTENT
+        done = have if resumed else 0
+        length = int(response.headers.get("Content-Length") or 0)
+        total = done + length if length else spec.size_bytes
+        yield DownloadProgress(done, total, resumed)
+        told = time.monotonic()
+        with part.open("ab" if resumed else "wb") as file:
+            while True:
+                cancel.check()
+                try:
+                    block = response.read(BLOCK_BYTES)
+                except (TimeoutError, ConnectionError, http.client.HTTPException) as error:
+                    raise _network_error(spec) from error
+                if not block:
+                    break
+                file.write(block)
+                done += len(block)
+                if time.monotonic() - told >= PROGRESS_EVERY_S:
+                    told = time.monotonic()
+                    yield DownloadProgress(done, total, resumed)
+    if length and done < total:
+        raise _network_error(spec)
+    yield DownloadProgress(done, total, resumed)
+
+
+def _network_error(spec: ModelSpec) -> DownloadError:
+    return DownloadError(
+        f"“{spec.name}” could not be downloaded: the server cannot be reached or the connection broke. "
+        "Try again to go on from there."
+    )
+
+
+def _storage_error(error: OSError, folder: Path) -> StorageError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageError(f"There is not enough space for the model in {folder}.")
+    return StorageError(f"The model cannot be saved in {folder}: {error.strerror or error}.")
