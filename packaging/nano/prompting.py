@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-GRID = 128  # error regions are judged on a grid of this many cells a side
+GRID = 64  # error regions are judged on a grid of this many cells a side
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Points:
         return {"point_coords": self.coordinates, "point_labels": self.labels}
 
 
-def depth(region: Tensor, steps: int = 32) -> Tensor:
+def depth(region: Tensor, steps: int = 16) -> Tensor:
     """How many times each cell survives a 3×3 erosion: (B, G, G) float; the distance to the border, in cells."""
     left = region.float()[:, None]
     total = left.clone()
@@ -67,7 +67,7 @@ def correction_click(predicted: Tensor, truth: Tensor, *, centred: float = 0.8) 
     """A click in the deeper of the two error regions: positive where the object was missed, else negative."""
     missed, extra = truth & ~predicted, predicted & ~truth
     shrink = truth.shape[-1] // GRID
-    deepest = [depth(F.max_pool2d(r.float()[:, None], shrink)[:, 0] > 0, 24).flatten(1).amax(1) for r in (missed, extra)]
+    deepest = [depth(F.max_pool2d(r.float()[:, None], shrink)[:, 0] > 0).flatten(1).amax(1) for r in (missed, extra)]
     positive = deepest[0] >= deepest[1]
     region = torch.where(positive.view(-1, 1, 1), missed, extra)
     nothing = ~region.flatten(1).any(dim=1)
