@@ -1,0 +1,1 @@
+"""The picture in the middle: the frame, its masks and prompts, zoom and pan."""
