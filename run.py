@@ -245,7 +245,7 @@ def ensure_libraries(wanted: dict[str, str]) -> None:
     packages = missing_packages(wanted) if platform.system() == "Linux" else []
     if packages and not apt_install(packages, "Qt needs libraries that this system lacks"):
         raise SetupError(
-            "Qt needs libraries that this system lacks; install them, then run this again. Debian's names:\n  "
+            "Qt needs libraries that this system lacks; install them, then try again. Debian's names:\n  "
             + " ".join(packages)
         )
 
