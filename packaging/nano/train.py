@@ -172,7 +172,9 @@ class Rehearsal:
         rows = torch.arange(self.batch, device=chosen.device)
         token = answer.tokens[rows, chosen] if answer.tokens.shape[1] > 1 else answer.tokens[:, 0]
         pointer = present * model.obj_ptr_proj(token) + (1 - present) * model.no_obj_ptr
-        self._store(frame, logits, pointer, answer.score[:, None], prompted=prompted, points=prompted)
+        size = (self.model.image_size,) * 2
+        mask = F.interpolate(logits.float(), size=size, mode="bilinear")
+        self._store(frame, mask, pointer, answer.score[:, None], prompted=prompted, points=prompted)
 
     def remember_truth(self, frame: int, truth: Tensor) -> None:
         """Take a mask prompt (B, S, S) as sam2 does: the mask itself is the memory."""
@@ -183,17 +185,16 @@ class Rehearsal:
         ]
         flat = features[-1].permute(1, 2, 0).unflatten(2, self.sizes[-1])
         outputs = model._use_mask_as_output(flat, sharp, truth[:, None].float())
-        self._store(frame, outputs[3], outputs[5], outputs[6], prompted=True, points=False)
+        self._store(frame, outputs[4], outputs[5], outputs[6], prompted=True, points=False)
 
     def _store(
-        self, frame: int, logits: Tensor, pointer: Tensor, score: Tensor, *, prompted: bool, points: bool
+        self, frame: int, mask_logits: Tensor, pointer: Tensor, score: Tensor, *, prompted: bool, points: bool
     ) -> None:
         features, _ = self.of(frame)
-        size = self.model.image_size
         memory, position = self.model._encode_new_memory(
             current_vision_feats=features,
             feat_sizes=self.sizes,
-            pred_masks_high_res=F.interpolate(logits.float(), size=(size, size), mode="bilinear"),
+            pred_masks_high_res=mask_logits,
             object_score_logits=score,
             is_mask_from_pts=points,
         )

@@ -1,0 +1,158 @@
+"""The recipe of the embedded model, at toy sizes: what it draws, what it asks, and that it trains what runs."""
+
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+RECIPE = Path(__file__).resolve().parents[2] / "packaging" / "nano"
+
+
+@pytest.fixture
+def recipe(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The recipe's modules; they are scripts beside each other, not a package of the app."""
+    import importlib
+    import sys
+
+    monkeypatch.syspath_prepend(str(RECIPE))
+    names = ("footage", "scenes", "prompting", "weights", "train")
+    modules: dict[str, ModuleType] = {name: importlib.import_module(name) for name in names}
+    yield SimpleNamespace(**modules)
+    for name in names:
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Six stills (two with parts that do not touch) and one film of a square that moves to the right."""
+    random = np.random.default_rng(0)
+    for folder in ("duts/images", "duts/masks", "film/JPEGImages/walk", "film/Annotations/walk"):
+        (tmp_path / folder).mkdir(parents=True)
+    for number in range(6):
+        mask = np.zeros((48, 64), np.uint8)
+        mask[10:30, 8:28] = 255
+        if number % 2:
+            mask[12:40, 40:60] = 255
+        cv2.imwrite(str(tmp_path / f"duts/masks/{number}.png"), mask)
+        picture = random.integers(0, 255, (48, 64, 3), np.uint8)
+        cv2.imwrite(str(tmp_path / f"duts/images/{number}.jpg"), picture)
+    for number in range(9):
+        mask = np.zeros((48, 64), np.uint8)
+        mask[16:32, 8 + 3 * number : 24 + 3 * number] = 255
+        cv2.imwrite(str(tmp_path / f"film/Annotations/walk/{number:05d}.png"), mask)
+        cv2.imwrite(str(tmp_path / f"film/JPEGImages/walk/{number:05d}.jpg"), cv2.merge([mask] * 3))
+    return tmp_path
+
+
+def test_parts_that_do_not_touch_are_objects_of_their_own(recipe: SimpleNamespace, data: Path) -> None:
+    stills = recipe.footage.load_stills(data / "duts", "cpu", side=64)
+    assert [int(labels.max()) for labels in stills.labels] == [1, 2, 1, 2, 1, 2]
+    assert stills.boxes[0].tolist() == pytest.approx([-0.4375, -1 / 6, 0.3125, 0.4167], abs=0.03)
+
+
+@pytest.mark.parametrize("kind", ["film_clip", "camera_clip", "stage_clip"])
+def test_clips_have_a_true_mask_on_every_frame(recipe: SimpleNamespace, data: Path, kind: str) -> None:
+    torch.manual_seed(0)
+    source = (
+        recipe.footage.load_films(data / "film", "cpu")
+        if kind == "film_clip"
+        else recipe.footage.load_stills(data / "duts", "cpu", side=64)
+    )
+    clips = getattr(recipe.scenes, kind)(source, 4, 3, 64)
+    assert clips.images.shape == (4, 3, 3, 64, 64) and clips.masks.shape == (4, 3, 64, 64)
+    assert clips.masks.dtype == torch.bool and torch.isfinite(clips.images).all()
+    assert clips.masks[:, 0].any()
+    assert not torch.equal(clips.masks[:, 0], clips.masks[:, 2])  # something moved
+
+
+def test_film_masks_lie_on_the_object(recipe: SimpleNamespace, data: Path) -> None:
+    torch.manual_seed(1)
+    clips = recipe.scenes.film_clip(recipe.footage.load_films(data / "film", "cpu"), 6, 4, 64)
+    bright = clips.images.mean(dim=2)
+    assert (bright[clips.masks].mean() - bright[~clips.masks].mean()).item() > 1
+
+
+def test_the_correction_click_goes_to_the_larger_error(recipe: SimpleNamespace) -> None:
+    truth, predicted = torch.zeros(1, 64, 64, dtype=torch.bool), torch.zeros(1, 64, 64, dtype=torch.bool)
+    truth[:, 8:40, 8:40] = True
+    predicted[:, 8:40, 30:60] = True  # misses 22 columns on the left, has 20 too many on the right
+    click = recipe.prompting.correction_click(predicted, truth, centred=1.0)
+    (x, y), label = click.coordinates[0, 0].tolist(), click.labels[0, 0].item()
+    assert label == 1 and 14 <= x <= 25 and 15 <= y <= 33
+    truth[:] = False
+    truth[:, 30:34, 30:34] = True
+    click = recipe.prompting.correction_click(predicted, truth, centred=1.0)
+    assert click.labels[0, 0].item() == 0
+    assert predicted[0, int(click.coordinates[0, 0, 1]), int(click.coordinates[0, 0, 0])]
+
+
+def test_the_box_holds_the_object(recipe: SimpleNamespace) -> None:
+    truth = torch.zeros(2, 64, 64, dtype=torch.bool)
+    truth[0, 10:20, 30:50] = True
+    truth[1, 5:60, 6:9] = True
+    box = recipe.prompting.jittered_box(truth, jitter=0.0)
+    assert box.coordinates.flatten(1).tolist() == [[30, 10, 50, 20], [6, 5, 9, 60]]
+    assert box.labels.tolist() == [[2, 3], [2, 3]]
+
+
+def test_what_is_trained_is_what_runs(recipe: SimpleNamespace, data: Path) -> None:
+    """A rehearsed frame gives the logits of sam2's own `track_step` with the same memories."""
+    torch.manual_seed(0)
+    train = recipe.train
+    model = train.build(64, "cpu")
+    torch.nn.init.constant_(model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias, 3.0)
+    clips = recipe.scenes.film_clip(recipe.footage.load_films(data / "film", "cpu"), 1, 3, 64)
+    with torch.no_grad():
+        run = train.Rehearsal(model, clips)
+        run.remember_truth(0, clips.masks[:, 0])
+        rehearsed = []
+        for frame in (1, 2):
+            answer = run.answer(frame, run.fused(frame, first=False), None, None)
+            run.remember(frame, answer, prompted=False)
+            rehearsed.append(answer.best())
+        outputs: dict[str, dict[int, object]] = {"cond_frame_outputs": {}, "non_cond_frame_outputs": {}}
+        for frame in range(3):
+            encoded = model.forward_image(clips.images[:, frame])
+            _, features, positions, sizes = model._prepare_backbone_features(encoded)
+            given = clips.masks[:, :1].float() if frame == 0 else None
+            out = model.track_step(frame, frame == 0, features, positions, sizes, None, given, outputs, 3)
+            outputs["cond_frame_outputs" if frame == 0 else "non_cond_frame_outputs"][frame] = out
+            if frame:
+                torch.testing.assert_close(rehearsed[frame - 1], out["pred_masks"], atol=1e-4, rtol=1e-4)
+
+
+def test_a_step_moves_the_heads_and_leaves_the_frozen_trunk(
+    recipe: SimpleNamespace, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(0)
+    monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
+    trainer = recipe.train.Trainer("cpu")
+    stage = recipe.train.Stage("clip", 1.0, 64, 3, 2, 1e-3, (0.5, 0.25, 0.25))
+    trainer.use_size(stage.size)
+    stills = recipe.footage.load_stills(data / "duts", "cpu", side=64)
+    films = recipe.footage.load_films(data / "film", "cpu")
+    before = {name: value.clone() for name, value in trainer.model.state_dict().items()}
+    trainer.step(recipe.train.draw(stage, stills, films), 1e-3)
+    after = trainer.model.state_dict()
+    assert not torch.equal(after["sam_mask_decoder.mask_tokens.weight"], before["sam_mask_decoder.mask_tokens.weight"])
+    for name in before:
+        if name.startswith(("image_encoder.trunk.stem", "image_encoder.trunk.blocks.0.", "image_encoder.trunk.blocks.10.")):
+            assert torch.equal(after[name], before[name]), name
+
+
+def test_training_goes_on_where_it_stopped(
+    recipe: SimpleNamespace, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
+    trainer = recipe.train.Trainer("cpu")
+    trainer.steps, trainer.minutes_done = 7, 1.5
+    trainer.save(tmp_path)
+    again = recipe.train.Trainer("cpu")
+    again.load(tmp_path)
+    assert (again.steps, again.minutes_done) == (7, 1.5)
+    for name, value in trainer.model.state_dict().items():
+        assert torch.equal(value, again.model.state_dict()[name])
+    assert [s.name for s, _ in recipe.train.schedule(recipe.train.STAGES["cpu"], 4.0, 1.5)] == ["clip", "film"]
