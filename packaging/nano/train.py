@@ -240,7 +240,7 @@ def rehearse(model: SAM2Base, clips: Clips) -> Tally:
         points = first_click(truth[:, 0]) if prompt == "click" else jittered_box(truth[:, 0])
         answer = run.answer(0, fused, points, None)
         tally.add(prompt, answer, truth[:, 0], usable)
-        rounds = random.randint(2, 5) if run.frames == 1 else random.choice((0, 1, 3))
+        rounds = random.randint(0, 4) if run.frames == 1 else random.choice((0, 1, 3))
         for number in range(rounds):
             points, answer = corrected(run, 0, fused, points, answer, truth[:, 0])
             tally.add(f"{prompt}+{number + 1}", answer, truth[:, 0], usable)
