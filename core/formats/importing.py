@@ -1,0 +1,69 @@
+"""Importing: a reader's whole result as one edit, or an error and no edit at all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from core.cancel import CancelToken
+from core.document.document import Document, Mark
+from core.document.edits import AddObject, Edit, EditGroup, MaskEntry, set_masks
+from core.errors import FormatError
+from core.formats.contract import Imported, ReadContext
+from core.formats.registry import find_format
+from core.types import Origin, State
+
+
+def read(
+    path: Path, format_name: str, *, size_wh: tuple[int, int] | None = None, cancel: CancelToken | None = None
+) -> Imported:
+    """Read files of a format. `size_wh` is the media's size, for formats that do not say their own.
+
+    Safe on any thread. Raises `FormatError` for files that are not there, damaged, or of another format.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FormatError(f"There is nothing at “{path}” to import.")
+    reader = find_format(format_name).require_reader()
+    try:
+        return reader(path, ReadContext(size_wh, cancel or CancelToken()))
+    except OSError as error:
+        raise FormatError(f"“{path.name}” cannot be read: {error.strerror or error}.") from error
+
+
+def import_edit(
+    document: Document, imported: Imported, *, state: State = State.DRAFT,
+    class_map: Mapping[str, str] | None = None,
+) -> Edit:  # fmt: skip
+    """One edit that adds the imported objects, below those there are, with their masks, origin `imported`.
+
+    Raises `FormatError` where the masks do not fit the media.
+    """
+    media = document.media
+    if media is not None and imported.size_wh != media.size_wh and imported.masks:
+        raise FormatError(
+            f"These masks are {imported.size_wh[0]}×{imported.size_wh[1]} pixels and the media is "
+            f"{media.width}×{media.height}."
+        )
+    last = max((frame for _, frame in imported.masks), default=0)
+    if media is not None and last >= media.frame_count:
+        raise FormatError(
+            f"There is a mask for frame {last}, and the media has 0 to {media.frame_count - 1}."
+        )
+    if not imported.objects:
+        raise FormatError("There is no object to import.")
+    renamed = class_map or {}
+    first = document.new_object_id
+    ids = {item.id: first + offset for offset, item in enumerate(imported.objects)}
+    edits: list[Edit] = [
+        AddObject(replace(item, id=ids[item.id], class_name=renamed.get(item.class_name, item.class_name)))
+        for item in imported.objects
+    ]
+    mark = Mark(Origin.IMPORTED, state)
+    entries = [
+        MaskEntry(ids[number], frame, mask, mark) for (number, frame), mask in sorted(
+            imported.masks.items(), key=lambda pair: pair[0]
+        )
+    ]  # fmt: skip
+    if entries:
+        edits.append(set_masks(entries))
+    return EditGroup(tuple(edits))
