@@ -1,0 +1,1 @@
+"""Video files and folders of pictures, frame by frame: index, read, cache, write."""
