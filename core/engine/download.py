@@ -8,6 +8,7 @@ import errno
 import hashlib
 import http.client
 import os
+import shutil
 import time
 import urllib.error
 import urllib.request
@@ -129,6 +130,8 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
         done = have if resumed else 0
         length = int(response.headers.get("Content-Length") or 0)
         total = done + length if length else spec.size_bytes
+        if shutil.disk_usage(part.parent).free < total - done:
+            raise OSError(errno.ENOSPC, "no space")
         yield DownloadProgress(done, total, resumed)
         told = time.monotonic()
         with part.open("ab" if resumed else "wb") as file:
@@ -136,7 +139,7 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
                 cancel.check()
                 try:
                     block = response.read(BLOCK_BYTES)
-                except (TimeoutError, ConnectionError, http.client.HTTPException) as error:
+                except (OSError, http.client.HTTPException) as error:
                     raise _network_error(spec) from error
                 if not block:
                     break

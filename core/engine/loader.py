@@ -20,6 +20,9 @@ from core.engine.registry import MODELS, AnySpec, CheckpointSpec, ModelSpec, Tun
 from core.errors import ModelError
 from core.settings import folders
 
+HIERA_STAGES = (2, 3, 16, 3)
+"""Blocks of sam2's Hiera where a configuration does not say: those of base-plus."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
@@ -190,7 +193,8 @@ def recognise(weights: Mapping[str, Tensor], file_name: str) -> ModelSpec:
             continue
         trunk = spec.config().image_encoder.trunk
         if "embed_dim" in trunk:  # Hiera: width and depth tell the sizes apart
-            if embed is not None and embed.shape[0] == trunk.embed_dim and len(blocks) == sum(trunk.stages):
+            depth = sum(trunk.get("stages", HIERA_STAGES))
+            if embed is not None and embed.shape[0] == trunk.embed_dim and len(blocks) == depth:
                 return spec
         elif embed is None and build(spec.config()).state_dict().keys() == weights.keys():
             return spec

@@ -1,0 +1,67 @@
+import pytest
+import torch
+
+from core.engine import device
+from core.engine.device import choose_device, choose_precision, read_memory, set_threads
+from core.errors import InputError
+
+
+def test_auto_takes_the_fastest(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"cuda": False, "mps": False}
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: found["cuda"])
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: found["mps"])
+    assert choose_device() == torch.device("cpu")
+    found["mps"] = True
+    assert choose_device() == torch.device("mps")
+    found["cuda"] = True
+    assert choose_device() == torch.device("cuda")
+    assert choose_device("cpu") == torch.device("cpu")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [("abacus", "“abacus” is not a device"), ("cuda", "no usable CUDA device"), ("cpu:x", "is not a device")],
+)
+def test_a_device_that_is_not_there_is_refused(
+    wanted: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(InputError, match=sentence):
+        choose_device(wanted)
+
+
+def test_a_second_gpu_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    with pytest.raises(InputError, match="no device cuda:1; it has 1"):
+        choose_device("cuda:1")
+
+
+def test_precision_follows_the_hardware(monkeypatch: pytest.MonkeyPatch) -> None:
+    cpu, cuda = torch.device("cpu"), torch.device("cuda")
+    monkeypatch.setattr(device, "_cpu_has_bfloat16", lambda: True)
+    assert choose_precision(cpu) == torch.bfloat16
+    monkeypatch.setattr(device, "_cpu_has_bfloat16", lambda: False)
+    assert choose_precision(cpu) == torch.float32
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: (7, 5))
+    assert choose_precision(cuda) == torch.float32
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: (8, 0))
+    assert choose_precision(cuda) == torch.bfloat16
+    assert choose_precision(cuda, "float32") == torch.float32
+    with pytest.raises(InputError, match="“float8” is not a precision"):
+        choose_precision(cpu, "float8")
+
+
+def test_threads_are_a_setting() -> None:
+    before = torch.get_num_threads()
+    try:
+        assert set_threads(1) == 1 == torch.get_num_threads()
+        assert set_threads(None) == device.usable_cores() == torch.get_num_threads()
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_memory_is_read() -> None:
+    reading = read_memory(torch.device("cpu"))
+    assert reading.resident_mib > 50
+    assert reading.gpu_mib == 0
