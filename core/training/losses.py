@@ -1,7 +1,7 @@
-"""What a mask costs, as SAM 2 counts it: focal, dice, the error of its own IoU estimate, and the object score.
+"""What a mask costs, as SAM 2 counts it: focal, dice, the error of its IoU estimate, and the object score.
 
 Source: section D.2 of the SAM 2 report (weights 20 : 1 : 1 : 1). Ours differs in that masks are compared at
-the resolution of the logits given here, chosen by the caller, and in counting each picture as a weighted mean.
+the resolution of the logits given here, which the caller chooses.
 """
 
 from dataclasses import dataclass

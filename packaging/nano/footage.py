@@ -59,7 +59,9 @@ def _parts(mask: np.ndarray) -> np.ndarray:
     return parts
 
 
-def _read_still(image_path: Path, mask_path: Path, side: int) -> tuple[np.ndarray, np.ndarray, list[float], float]:
+def _read_still(
+    image_path: Path, mask_path: Path, side: int
+) -> tuple[np.ndarray, np.ndarray, list[float], float]:
     image = _read_rgb(image_path)
     height, width = image.shape[:2]
     mask = cv2.imread(str(mask_path), cv2.IMREAD_GRAYSCALE) > 127
@@ -87,7 +89,9 @@ def load_stills(root: Path, device: str, *, side: int = 320, limit: int | None =
     )
 
 
-def load_films(root: Path, device: str, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[Film]:
+def load_films(
+    root: Path, device: str, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
+) -> list[Film]:
     """Read the sequences under `root/JPEGImages`, `only` some or all `without` some."""
     films = []
     with ThreadPoolExecutor() as pool:

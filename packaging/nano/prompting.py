@@ -22,7 +22,8 @@ class Points:
 
     def plus(self, other: "Points") -> "Points":
         return Points(
-            torch.cat([self.coordinates, other.coordinates], dim=1), torch.cat([self.labels, other.labels], dim=1)
+            torch.cat([self.coordinates, other.coordinates], dim=1),
+            torch.cat([self.labels, other.labels], dim=1),
         )
 
     def for_sam2(self) -> dict[str, Tensor]:
@@ -30,7 +31,7 @@ class Points:
 
 
 def depth(region: Tensor, steps: int = 16) -> Tensor:
-    """How many times each cell survives a 3×3 erosion: (B, G, G) float; the distance to the border, in cells."""
+    """How many 3×3 erosions each cell survives, its distance to the border: (B, G, G) float."""
     left = region.float()[:, None]
     total = left.clone()
     for _ in range(steps):
@@ -40,7 +41,7 @@ def depth(region: Tensor, steps: int = 16) -> Tensor:
 
 
 def point_inside(region: Tensor, *, centred: float) -> Tensor:
-    """A random point (B, 2) in each region (B, S, S): its deepest place with probability `centred`, else anywhere.
+    """A point (B, 2) in each region (B, S, S): its deepest place with probability `centred`, else anywhere.
 
     An empty region gives a point anywhere in the picture.
     """
@@ -67,7 +68,9 @@ def correction_click(predicted: Tensor, truth: Tensor, *, centred: float = 0.8) 
     """A click in the deeper of the two error regions: positive where the object was missed, else negative."""
     missed, extra = truth & ~predicted, predicted & ~truth
     shrink = truth.shape[-1] // GRID
-    deepest = [depth(F.max_pool2d(r.float()[:, None], shrink)[:, 0] > 0).flatten(1).amax(1) for r in (missed, extra)]
+    deepest = [
+        depth(F.max_pool2d(r.float()[:, None], shrink)[:, 0] > 0).flatten(1).amax(1) for r in (missed, extra)
+    ]
     positive = deepest[0] >= deepest[1]
     region = torch.where(positive.view(-1, 1, 1), missed, extra)
     nothing = ~region.flatten(1).any(dim=1)
@@ -86,7 +89,9 @@ def jittered_box(truth: Tensor, *, jitter: float = 0.08) -> Points:
         last = size - occupied.flip(1).float().argmax(dim=1).float()
         length = last - first
         noise = (torch.randn(len(truth), 2, device=truth.device) * jitter * 0.5).clamp(-jitter, jitter)
-        corners.append(((first + noise[:, 0] * length).clamp(0, size), (last + noise[:, 1] * length).clamp(0, size)))
+        corners.append(
+            ((first + noise[:, 0] * length).clamp(0, size), (last + noise[:, 1] * length).clamp(0, size))
+        )
     (left, right), (top, bottom) = corners
     coordinates = torch.stack([torch.stack([left, top], 1), torch.stack([right, bottom], 1)], dim=1)
     labels = torch.tensor([[2, 3]], dtype=torch.int32, device=truth.device).expand(len(truth), 2)

@@ -7,8 +7,8 @@ Three kinds, each drawn whole on the device with `grid_sample`, so that no step 
 * `stage_clip`: the object of a still, cut out and moved over another picture, with another object (often its
   twin) that passes in front or behind; it may leave the picture, vanish for some frames, and come back.
 
-Coordinates are `grid_sample`'s: -1 to 1 over the picture, x to the right and y down. Shapes: B clips, T frames,
-S pixels a side.
+Coordinates are `grid_sample`'s: -1 to 1 over the picture, x to the right and y down. Shapes: B clips, T
+frames, S pixels a side.
 """
 
 import math
@@ -44,7 +44,7 @@ def chance(shape: tuple[int, ...], probability: float, device: torch.device) -> 
 
 
 def path(batch: int, frames: int, start: float, drift: float, jitter: float, device: torch.device) -> Tensor:
-    """Values (B, T) that start within ±start, drift steadily by N(0, drift) over 8 frames, sway and tremble."""
+    """Values (B, T) that start within ±start, drift by N(0, drift) over 8 frames, sway and tremble."""
     time = torch.arange(frames, device=device, dtype=torch.float32) / 8
     begin = uniform((batch, 1), -start, start, device)
     speed = torch.randn((batch, 1), device=device) * drift
@@ -84,7 +84,9 @@ def bend(batch: int, frames: int, size: int, strength: Tensor, device: torch.dev
     return F.interpolate(fine, size=(size, size), mode="bilinear", align_corners=False).permute(0, 2, 3, 1)
 
 
-def view(pictures: Tensor, theta: Tensor, size: int, offset: Tensor | None, *, mode: str, padding: str) -> Tensor:
+def view(
+    pictures: Tensor, theta: Tensor, size: int, offset: Tensor | None, *, mode: str, padding: str
+) -> Tensor:
     """Sample `pictures` (N, C, H, W) through `theta` (N, 2, 3), bent by `offset`: (N, C, S, S)."""
     grid = F.affine_grid(theta, [len(pictures), 1, size, size], align_corners=False)
     if offset is not None:
@@ -93,7 +95,7 @@ def view(pictures: Tensor, theta: Tensor, size: int, offset: Tensor | None, *, m
 
 
 def recolour(images: Tensor, amount: float) -> Tensor:
-    """Brightness, contrast, saturation and a colour cast, the same for all frames of a clip; (B, T, 3, S, S) 0 to 1."""
+    """Brightness, contrast, saturation and a cast, each the same for a whole clip; (B, T, 3, S, S) 0 to 1."""
     batch, device = len(images), images.device
     shape = (batch, 1, 1, 1, 1)
     grey = images.mean(dim=2, keepdim=True)
@@ -113,7 +115,9 @@ def wear(images: Tensor) -> Tensor:
     coarse = F.interpolate(coarse, size=(size, size), mode="bilinear", align_corners=False).view_as(images)
     images = torch.where(chance((batch, 1, 1, 1, 1), 0.2, device), coarse, images)
     noise = uniform((batch, 1, 1, 1, 1), 0, 0.04, device) * chance((batch, 1, 1, 1, 1), 0.3, device)
-    light = 1 + 0.05 * torch.randn((batch, frames, 1, 1, 1), device=device) * chance((batch, 1, 1, 1, 1), 0.3, device)
+    light = 1 + 0.05 * torch.randn((batch, frames, 1, 1, 1), device=device) * chance(
+        (batch, 1, 1, 1, 1), 0.3, device
+    )
     return (images * light + torch.randn_like(images) * noise).clamp(0, 1)
 
 
@@ -152,8 +156,10 @@ def film_clip(films: list[Film], batch: int, frames: int, size: int) -> Clips:
         places = torch.linspace(-1, 1, weight.shape[1], device=device)
         mean = (weight * places).sum(1, keepdim=True) / weight.sum(1, keepdim=True).clamp(min=1)
         focus.append((mean * uniform((batch, 1), 0.2, 0.9, device)).expand(shape))
-    theta = placement(centre, (zoom * aspect * flip, zoom / aspect), path(batch, frames, 0.15, 0.04, 0.002, device),
-                      (focus[0], focus[1])).flatten(0, 1)  # fmt: skip
+    angle = path(batch, frames, 0.15, 0.04, 0.002, device)
+    theta = placement(centre, (zoom * aspect * flip, zoom / aspect), angle, (focus[0], focus[1])).flatten(
+        0, 1
+    )
     frames_bt = torch.cat(pictures).float() / 255
     masks_bt = torch.cat(masks)[:, None].float()
     seen = view(frames_bt, theta, size, None, mode="bilinear", padding="reflection")
@@ -185,11 +191,15 @@ def camera_clip(stills: Stills, batch: int, frames: int, size: int) -> Clips:
     source = tuple((focus[:, axis : axis + 1] * pull).expand(batch, frames) for axis in (0, 1))
     centre = (path(batch, frames, 0.2, 0.3, 0.01, device), path(batch, frames, 0.2, 0.3, 0.01, device))
     angle = path(batch, frames, 0.25, 0.25, 0.01, device)
-    theta = placement(centre, (zoom * aspect * flip, zoom / aspect), angle, (source[0], source[1])).flatten(0, 1)
+    theta = placement(centre, (zoom * aspect * flip, zoom / aspect), angle, (source[0], source[1])).flatten(
+        0, 1
+    )
     offset = bend(batch, frames, size, uniform((batch,), 0, 0.06, device), device)
     images = stills.images[chosen].float().div(255).repeat_interleave(frames, dim=0)
     seen = view(images, theta, size, offset, mode="bilinear", padding="reflection")
-    true = view(masks.repeat_interleave(frames, dim=0), theta, size, offset, mode="bilinear", padding="reflection")
+    true = view(
+        masks.repeat_interleave(frames, dim=0), theta, size, offset, mode="bilinear", padding="reflection"
+    )
     return finish(seen.view(batch, frames, 3, size, size), true.view(batch, frames, size, size))
 
 
@@ -201,24 +211,31 @@ class CutOut:
     alpha: Tensor
 
 
-def _cut_out(stills: Stills, chosen: Tensor, masks: Tensor, frames: int, size: int, *, drift: float) -> CutOut:
+def _cut_out(
+    stills: Stills, chosen: Tensor, masks: Tensor, frames: int, size: int, *, drift: float
+) -> CutOut:
     """Move the object of each chosen still along a path of its own."""
     device, batch = masks.device, len(chosen)
     box = stills.boxes[chosen]
     largest = box[:, 2:].max(dim=1, keepdim=True).values.clamp(min=0.05)
-    extent = torch.exp(uniform((batch, 1), math.log(0.08), math.log(0.75), device))  # half size in the output
+    extent = torch.exp(uniform((batch, 1), math.log(0.12), math.log(0.8), device))  # half size in the output
     growth = torch.exp(path(batch, frames, 0.0, 0.2, 0.01, device))
     aspect = torch.exp(uniform((batch, 1), -0.25, 0.25, device))
     flip = torch.where(chance((batch, 1), 0.5, device), -1.0, 1.0)
     scale = extent / largest * growth
-    centre = (path(batch, frames, 0.7, drift, 0.015, device), path(batch, frames, 0.7, drift * 0.7, 0.015, device))
+    centre = (
+        path(batch, frames, 0.7, drift, 0.015, device),
+        path(batch, frames, 0.7, drift * 0.7, 0.015, device),
+    )
     angle = path(batch, frames, 0.4, 0.3, 0.015, device)
     source = (box[:, 0:1].expand(batch, frames), box[:, 1:2].expand(batch, frames))
     theta = placement(centre, (scale * aspect * flip, scale / aspect), angle, source).flatten(0, 1)
     offset = bend(batch, frames, size, uniform((batch,), 0, 0.12, device), device)
     images = stills.images[chosen].float().div(255).repeat_interleave(frames, dim=0)
     shown = view(images, theta, size, offset, mode="bilinear", padding="border")
-    alpha = view(masks.repeat_interleave(frames, dim=0), theta, size, offset, mode="bilinear", padding="zeros")
+    alpha = view(
+        masks.repeat_interleave(frames, dim=0), theta, size, offset, mode="bilinear", padding="zeros"
+    )
     colours = shown.view(batch, frames, 3, size, size)
     return CutOut(recolour(colours, 0.25), alpha.view(batch, frames, 1, size, size))
 

@@ -24,7 +24,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from hydra.utils import instantiate
@@ -34,19 +33,19 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from footage import HELD_OUT, Film, Stills, load_films, load_stills  # noqa: E402
-from prompting import Points, correction_click, first_click, jittered_box  # noqa: E402
-from scenes import MEAN, STD, Clips, camera_clip, film_clip, stage_clip  # noqa: E402
-from weights import save_shipped, start_from_imagenet  # noqa: E402
+from footage import HELD_OUT, Film, Stills, load_films, load_stills
+from prompting import Points, correction_click, first_click, jittered_box
+from scenes import MEAN, STD, Clips, camera_clip, film_clip, stage_clip
+from weights import save_shipped, start_from_imagenet
 
-from core.training.losses import hard_iou, mask_loss  # noqa: E402
+from core.training.losses import hard_iou, mask_loss
 
 CONFIG = Path(__file__).resolve().parents[2] / "resources" / "models" / "nano.yaml"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One part of the schedule. `share` is its part of the minutes; `kinds` weighs film, camera and stage clips."""
+    """A part of the schedule: its `share` of the minutes; `kinds` weighs film, camera and stage clips."""
 
     name: str
     share: float
@@ -64,7 +63,7 @@ STAGES = {
         Stage("film", 0.44, 512, 8, 16, 3e-4, (0.55, 0.15, 0.3)),
     ),
     "cpu": (
-        Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.45, 0.35)),
+        Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.6, 0.2)),
         Stage("clip", 0.45, 256, 4, 4, 5e-4, (0.45, 0.2, 0.35)),
         Stage("film", 0.3, 384, 6, 2, 3e-4, (0.6, 0.1, 0.3)),
     ),
@@ -150,7 +149,9 @@ class Rehearsal:
         else:
             several = model._use_multimask(True, points.for_sam2())
         sparse, dense = model.sam_prompt_encoder(
-            points=(points.coordinates, points.labels), boxes=None, masks=None if logits is None else logits.detach()
+            points=(points.coordinates, points.labels),
+            boxes=None,
+            masks=None if logits is None else logits.detach(),
         )
         masks, ious, tokens, score = model.sam_mask_decoder(
             image_embeddings=fused,
@@ -232,7 +233,9 @@ def rehearse(model: SAM2Base, clips: Clips) -> Tally:
     usable = (truth[:, 0].flatten(1).float().mean(dim=1) > 0.0008).float()
     tally = Tally(clips.images.new_zeros((), dtype=torch.float32))
 
-    prompt = random.choices(("mask", "click", "box"), (0.5, 0.3, 0.2) if run.frames > 1 else (0, 0.65, 0.35))[0]
+    prompt = random.choices(("mask", "click", "box"), (0.5, 0.3, 0.2) if run.frames > 1 else (0, 0.65, 0.35))[
+        0
+    ]
     if prompt == "mask":
         run.remember_truth(0, truth[:, 0])
     else:
@@ -326,7 +329,7 @@ class Trainer:
         self.minutes_done = 0.0
 
     def use_size(self, size: int) -> None:
-        """Go on at another input size: no weight depends on it, only the positions that are computed from it."""
+        """Go on at another input size: no weight depends on it, only positions computed from it."""
         model = self.model
         model.image_size = size
         model.sam_image_embedding_size = size // model.backbone_stride
@@ -382,21 +385,31 @@ def held_out_figures(model: SAM2Base, films: list[Film], size: int, *, every: in
     figures = {}
     for film in films:
         scores: list[Tensor] = []
-        memories: dict[str, dict[int, dict[str, object]]] = {"cond_frame_outputs": {}, "non_cond_frame_outputs": {}}
+        memories: dict[str, dict[int, dict[str, object]]] = {
+            "cond_frame_outputs": {},
+            "non_cond_frame_outputs": {},
+        }
         wanted = list(range(0, len(film.frames), every))
         for number, index in enumerate(wanted):
-            image = F.interpolate(film.frames[index : index + 1].float() / 255, size=(size, size), mode="bilinear",
-                                  antialias=True)  # fmt: skip
+            image = F.interpolate(
+                film.frames[index : index + 1].float() / 255,
+                size=(size, size),
+                mode="bilinear",
+                antialias=True,
+            )
             truth = film.masks[index : index + 1]
             with torch.autocast(device.type, torch.bfloat16):
                 encoded = model.forward_image((image - mean) / std)
                 _, features, positions, sizes = model._prepare_backbone_features(encoded)
                 given = None
                 if number == 0:
-                    given = F.interpolate(truth[None].float(), size=(size, size), mode="bilinear", antialias=True)
+                    given = F.interpolate(
+                        truth[None].float(), size=(size, size), mode="bilinear", antialias=True
+                    )
                     given = (given > 0.5).float()
-                out = model.track_step(number, number == 0, features, positions, sizes, None, given, memories,
-                                       len(wanted))  # fmt: skip
+                out = model.track_step(
+                    number, number == 0, features, positions, sizes, None, given, memories, len(wanted)
+                )
             memories["cond_frame_outputs" if number == 0 else "non_cond_frame_outputs"][number] = out
             memories["non_cond_frame_outputs"].pop(number - 16, None)
             if 0 < number < len(wanted) - 1:
@@ -424,7 +437,10 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
     stills = load_stills(data / "duts", device, limit=limit)
     films = load_films(data / "davis2016" / "train", device, without=HELD_OUT)
     held_out = load_films(data / "davis2016" / "train", device, only=HELD_OUT)
-    print(f"{len(stills.images)} stills, {len(films)} films, {time.monotonic() - began:.0f} s to read", flush=True)
+    print(
+        f"{len(stills.images)} stills, {len(films)} films, {time.monotonic() - began:.0f} s to read",
+        flush=True,
+    )
 
     trainer = Trainer(device)
     if (out / "last.pt").exists():
@@ -440,16 +456,23 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
         losses: list[Tensor] = []
         while trainer.minutes_done < end:
             tally = trainer.step(
-                draw(stage, stills, films), stage.rate * rate_at(trainer.minutes_done / minutes, trainer.steps)
+                draw(stage, stills, films),
+                stage.rate * rate_at(trainer.minutes_done / minutes, trainer.steps),
             )
             losses.append((tally.total / tally.count).detach())
             for name, values in (tally.ious or {}).items():
                 seen.setdefault(name, []).extend(values)
             trainer.minutes_done = at_start + (time.monotonic() - mark) / 60
             if trainer.steps % 100 == 0:
-                line = {"stage": stage.name, "step": trainer.steps, "minutes": round(trainer.minutes_done, 2),
-                        "loss": round(float(torch.stack(losses).mean()), 4),
-                        **{k: round(float(torch.stack(v).mean()), 3) for k, v in sorted(seen.items())}}  # fmt: skip
+                line = {
+                    "stage": stage.name,
+                    "step": trainer.steps,
+                    "minutes": round(trainer.minutes_done, 2),
+                    "loss": round(float(torch.stack(losses).mean()), 4),
+                }
+                line |= {
+                    name: round(float(torch.stack(ious).mean()), 3) for name, ious in sorted(seen.items())
+                }
                 print(json.dumps(line), file=log, flush=True)
                 print(line, flush=True)
                 losses, seen = [], {}
@@ -464,22 +487,27 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
     for name, state in (("last", trainer.model.state_dict()), ("average", trainer.average)):
         judged = build(STAGES[device][-1].size, device)
         judged.load_state_dict(state)
-        figures = held_out_figures(judged, held_out, STAGES[device][-1].size, every=1 if device == "cuda" else 2)
+        figures = held_out_figures(
+            judged, held_out, STAGES[device][-1].size, every=1 if device == "cuda" else 2
+        )
         print(f"held out, {name}:", {k: round(v, 3) for k, v in figures.items()}, flush=True)
         save_shipped(judged, out / f"nano-{name}.safetensors")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=25, help="length of the whole schedule")
-    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of this sitting; run again to go on")
+    parser.add_argument(
+        "--stop-after", type=float, default=math.inf, help="minutes of this sitting; run again to go on"
+    )
     parser.add_argument("--oracle", action="store_true", help="a fifth of the minutes")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, help="read only so many stills (to try the program)")
     args = parser.parse_args()
-    np.random.seed(0)
     minutes = args.minutes / 5 if args.oracle else args.minutes
     train(args.data, args.out, minutes, args.stop_after, args.device, args.limit)
 

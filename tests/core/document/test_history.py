@@ -2,8 +2,15 @@ import pytest
 
 from core.document.document import SegObject
 from core.document.edits import (
-    AddObject, ChangeObject, MaskEntry, RemoveMasks, SetMask, SetMasks, SetPrompt, set_masks,
-)  # fmt: skip
+    AddObject,
+    ChangeObject,
+    MaskEntry,
+    RemoveMasks,
+    SetMask,
+    SetMasks,
+    SetPrompt,
+    set_masks,
+)
 from core.document.history import History
 from core.document.store import open_project
 from core.errors import ProjectError

@@ -31,7 +31,9 @@ def hard_masks():
 def hard_source(overlap, masks=None):
     masks = hard_masks() if masks is None else masks
     marks = {
-        (i, frame): Mark(Origin.FILLED if frame % 2 else Origin.INFERRED, State.APPROVED if i == 4 else State.DRAFT)
+        (i, frame): Mark(
+            Origin.FILLED if frame % 2 else Origin.INFERRED, State.APPROVED if i == 4 else State.DRAFT
+        )
         for i, frame in masks
     }
     return PlainMasks(

@@ -22,9 +22,9 @@ def test_events_and_manifest(exclusive, pictures, tmp_path):
         export(exclusive, "davis", tmp_path / "out", ExportOptions(model_name="nano"), frames=pictures)
     )
     assert events[0] == ExportStarted("davis", 12, 3, "")
-    assert [event.done for event in events if isinstance(event, FrameExported) and not event.checking] == list(
-        range(1, 13)
-    )
+    assert [
+        event.done for event in events if isinstance(event, FrameExported) and not event.checking
+    ] == list(range(1, 13))
     last = events[-1]
     assert isinstance(last, ExportFinished) and last.check.exact and last.check.mean_iou == 1.0
     assert last.masks == len(exclusive.mask_of) == last.check.masks
@@ -37,7 +37,7 @@ def test_events_and_manifest(exclusive, pictures, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "options, frames",
+    ("options", "frames"),
     [
         (ExportOptions(start=2, stop=9, step=3), [2, 5, 8]),
         (ExportOptions(only=Only.APPROVED), [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11]),
@@ -57,7 +57,11 @@ def test_which_frames_leave(exclusive, tmp_path, options, frames):
 
 def test_classes_are_renamed(exclusive, tmp_path):
     list(export(exclusive, "png", tmp_path / "out", ExportOptions(class_map={"toy": "Spielzeug"})))
-    assert [item.class_name for item in read(tmp_path / "out", "png").objects] == ["stuff", "Spielzeug", "Spielzeug"]
+    assert [item.class_name for item in read(tmp_path / "out", "png").objects] == [
+        "stuff",
+        "Spielzeug",
+        "Spielzeug",
+    ]
 
 
 def test_a_cancelled_export_leaves_nothing(exclusive, tmp_path):
@@ -109,7 +113,7 @@ def test_replacing_keeps_the_earlier_export_when_it_is_cancelled(exclusive, tmp_
 
 
 @pytest.mark.parametrize(
-    "options, text",
+    ("options", "text"),
     [
         (ExportOptions(start=3, stop=12), "0 to 11"),
         (ExportOptions(start=5, stop=2), "5 to 2"),

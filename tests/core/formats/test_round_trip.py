@@ -60,7 +60,9 @@ def test_into_a_project_as_one_step(name, exclusive, pictures, tmp_path):
         project.history.do(edit, "Import")
         document = project.document
         assert [item.name for item in document.objects.values()] == ["confetti / ü", "ring", "frame"]
-        assert {mark.origin for i in document.objects for mark in document.marks(i).values()} == {Origin.IMPORTED}
+        assert {mark.origin for i in document.objects for mark in document.marks(i).values()} == {
+            Origin.IMPORTED
+        }
         assert sum(len(document.marks(i)) for i in document.objects) == len(exclusive.mask_of)
         list(export(document, name, tmp_path / "again", frames=pictures))
         again = read(tmp_path / "again", name, size_wh=exclusive.media.size_wh)

@@ -39,7 +39,9 @@ def test_every_candidates_iou_estimate_is_taught() -> None:
     estimates = torch.full((1, 2), 0.5, requires_grad=True)
     mask_loss(logits, estimates, torch.zeros(1), target).sum().backward()
     assert estimates.grad is not None
-    assert torch.equal(estimates.grad.sign(), torch.tensor([[-1.0, 1.0]]))  # raise the right one, lower the wrong
+    assert torch.equal(
+        estimates.grad.sign(), torch.tensor([[-1.0, 1.0]])
+    )  # raise the right one, lower the wrong
 
 
 def test_an_absent_object_teaches_the_object_score_alone() -> None:

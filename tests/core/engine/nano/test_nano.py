@@ -33,7 +33,7 @@ def test_folding_keeps_the_function_and_drops_the_batchnorms() -> None:
 
 
 def test_strided_convolutions_pad_on_the_bottom_and_right() -> None:
-    """TensorFlow's "same": a picture that is dark but for its last row and column still reaches the border."""
+    """As TensorFlow's "same" does, with which the ImageNet weights were trained."""
     stem = EfficientNetLite0().stem
     torch.nn.init.ones_(stem.conv.weight)
     torch.nn.init.zeros_(stem.conv.bias)
@@ -45,7 +45,13 @@ def test_strided_convolutions_pad_on_the_bottom_and_right() -> None:
 @pytest.mark.parametrize("pointers", [0, 4])
 def test_rotary_attention_equals_sam2s(pointers: int) -> None:
     torch.manual_seed(0)
-    kwargs = {"embedding_dim": 32, "num_heads": 1, "feat_sizes": (8, 8), "rope_k_repeat": True, "kv_in_dim": 16}
+    kwargs = {
+        "embedding_dim": 32,
+        "num_heads": 1,
+        "feat_sizes": (8, 8),
+        "rope_k_repeat": True,
+        "kv_in_dim": 16,
+    }
     theirs, ours = RoPEAttention(**kwargs), RotaryAttention(**kwargs)
     ours.load_state_dict(theirs.state_dict())
     q, k = torch.randn(2, 64, 32), torch.randn(2, 64 + pointers, 16)
@@ -66,7 +72,10 @@ def attention(kind: type[MemoryAttention], turned: type[RoPEAttention]) -> Memor
 
 def test_pooled_memory_attention_equals_sam2s_while_there_is_one_memory() -> None:
     torch.manual_seed(0)
-    ours, theirs = attention(PooledMemoryAttention, RotaryAttention), attention(MemoryAttention, RoPEAttention)
+    ours, theirs = (
+        attention(PooledMemoryAttention, RotaryAttention),
+        attention(MemoryAttention, RoPEAttention),
+    )
     ours.load_state_dict(theirs.state_dict())
     frame, memory = torch.randn(64, 2, 32), torch.randn(64 + 2, 2, 16)
     args = (frame, memory, torch.randn_like(frame), torch.randn_like(memory), 2)
@@ -77,7 +86,9 @@ def test_older_memories_are_pooled_and_the_latest_is_not() -> None:
     torch.manual_seed(0)
     model = attention(PooledMemoryAttention, RotaryAttention)
     seen: list[int] = []
-    model.layers[0].cross_attn_image.k_proj.register_forward_hook(lambda _m, args, _o: seen.append(args[0].shape[1]))
+    model.layers[0].cross_attn_image.k_proj.register_forward_hook(
+        lambda _m, args, _o: seen.append(args[0].shape[1])
+    )
     frame, memory = torch.randn(64, 1, 32), torch.randn(7 * 64 + 6, 1, 16)
     out = model(frame, memory, torch.randn_like(frame), torch.randn_like(memory), 6)
     assert out.shape == frame.shape

@@ -1,0 +1,102 @@
+"""What a correction changes: the stretch that it can touch, and tracking just that again.
+
+A correction holds: its frame conditions the model from then on. Its effect ends at the nearest settled frame
+on either side (one that a person corrected, painted or approved), or sooner, where what is tracked anew is
+what was there before.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from core.cancel import CancelToken
+from core.engine.loader import LoadedModel
+from core.masks import Mask
+from core.tracking.request import (
+    Direction,
+    FrameTracked,
+    ObjectPrompts,
+    TrackEvent,
+    TrackRequest,
+    TrackStarted,
+)
+from core.tracking.tracker import track
+from core.types import FrameSource
+
+AGREEMENT_IOU = 0.97
+AGREEMENT_FRAMES = 5
+"""A run from a correction ends where so many frames in a row come out as they were, by so much IoU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The frames that a correction can change, `first` to `last` inclusive; `corrected` lies among them."""
+
+    first: int
+    corrected: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+def stretch_around(corrected: int, settled: Collection[int], frame_count: int) -> Stretch:
+    """The stretch around a corrected frame: up to, not into, the nearest settled frames of that object."""
+    before = max((index for index in settled if index < corrected), default=-1)
+    after = min((index for index in settled if index > corrected), default=frame_count)
+    return Stretch(before + 1, corrected, after - 1)
+
+
+def requests_for(
+    prompts: ObjectPrompts, stretch: Stretch, settled: Mapping[int, Mask]
+) -> tuple[TrackRequest, ...]:
+    """The runs that bring a correction to its stretch: to the end of it, then back to its beginning.
+
+    Args:
+        prompts: all prompts of the object, the correction among them.
+        settled: the masks of the object's settled frames, by frame index; they are kept, and what the model
+            remembers of those frames.
+    """
+    known = {(prompts.object_id, index): mask for index, mask in settled.items()}
+    whole = TrackRequest((prompts,), stretch.corrected, stretch.last, keep=frozenset(known), known=known)
+    runs = []
+    ways: tuple[tuple[Direction, int], ...] = (("forward", stretch.last), ("backward", stretch.first))
+    for direction, end in ways:
+        if end != stretch.corrected or (direction == "forward" and len(stretch) == 1):
+            runs.append(replace(whole, stop=end, direction=direction))
+    return tuple(runs)
+
+
+def retrack(
+    frames: FrameSource,
+    loaded: LoadedModel,
+    runs: tuple[TrackRequest, ...],
+    was: Callable[[int, int], Mask | None],
+    cancel: CancelToken,
+) -> Iterator[TrackEvent]:
+    """Track a stretch again, each run ending early where it makes no difference any more.
+
+    Args:
+        was: (object id, frame index) to the mask that was there before the correction, or None. Asked once a
+            frame, before its event is yielded.
+
+    Yields the events of `track`, run by run: a `TrackStarted` for each run, and a `TrackFinished` for each
+    that went to its end.
+
+    Raises:
+        as `track`.
+    """
+    for request in runs:
+        alike = 0
+        for event in track(frames, loaded, request, cancel):
+            if isinstance(event, FrameTracked) and event.frame_index != request.start:
+                same = all(_agrees(was(i, event.frame_index), t.mask) for i, t in event.masks.items())
+                alike = alike + 1 if same else 0
+            elif isinstance(event, TrackStarted):
+                alike = 0
+            yield event
+            if alike >= AGREEMENT_FRAMES:
+                break
+
+
+def _agrees(before: Mask | None, now: Mask) -> bool:
+    return before is not None and before.iou(now) >= AGREEMENT_IOU
