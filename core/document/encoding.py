@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any, TypeAlias
 
 from core.document import document, edits
-from core.errors import ProjectError
+from core.errors import MaskError, ProjectError
 from core.masks import Mask
 from core.types import Box, Click, FramePrompt, Origin, State
 
@@ -36,7 +36,7 @@ def _mask_to_json(mask: Mask) -> Json:
 
 def _mask_from_json(value: Json) -> Mask:
     height, width = value["size"]
-    return Mask(height, width, value["rle"].encode("ascii"))
+    return Mask.checked(height, width, value["rle"].encode("ascii"))
 
 
 def _mark_to_json(mark: document.Mark) -> Json:
@@ -89,5 +89,5 @@ def decode(data: bytes | str) -> Any:
     """The value that `encode` was given; raises `ProjectError` for anything else."""
     try:
         return from_json(json.loads(data))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, MaskError) as error:
         raise ProjectError("The project file is damaged: a part of it cannot be read.") from error

@@ -5,7 +5,9 @@ a lock file stand beside it. Every edit is committed as it is made (see history.
 """
 
 import contextlib
+import shutil
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +20,8 @@ from core.document.history import History
 from core.document.lock import ProjectLock
 from core.document.media_ref import find_media, relative_path
 from core.document.migrations import check_kind, create_tables, migrate
-from core.document.tables import Tables, sqlite_errors
+from core.document.snapshot import Snapshot
+from core.document.tables import Tables, sqlite_errors, translated
 from core.errors import ProjectError, StorageError
 
 SUFFIX = ".samurai"
@@ -27,10 +30,18 @@ SUFFIX = ".samurai"
 class Project:
     """An open project: its document and history. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path | None, connection: sqlite3.Connection, lock: ProjectLock | None) -> None:
-        """Use `create_project`, `open_project` or `memory_project`."""
+    def __init__(
+        self,
+        path: Path | None,
+        connection: sqlite3.Connection,
+        lock: ProjectLock | None = None,
+        copy_of: Path | None = None,
+    ) -> None:
+        """Use `create_project`, `open_project`, `open_copy` or `memory_project`."""
         self.path = path
         """None for a project that lives in memory only."""
+        self.copy_of = copy_of
+        """The file that this is a passing copy of, see `open_copy`; else None."""
         self._db = connection
         self._lock = lock
         self._closed = False
@@ -41,7 +52,8 @@ class Project:
     @property
     def folder(self) -> Path | None:
         """The folder that the media's relative path starts from."""
-        return self.path.parent if self.path else None
+        path = self.copy_of or self.path
+        return path.parent if path else None
 
     def find_media(self) -> Path | None:
         """Where the media is now; None when it is nowhere to be found, or the project has none yet."""
@@ -65,11 +77,12 @@ class Project:
         """Write a compact copy with the whole history; this project stays the open one.
 
         The copy replaces a file that is there, whole or not at all. Works when this project's own file is
-        gone. Raises `StorageError` when the copy cannot be written.
+        gone. Raises `StorageError` when the copy cannot be written, `ProjectError` when `path` is open.
         """
         path = Path(path)
         if self.path is not None and path.absolute() == self.path.absolute():
             raise StorageError(f"“{path.name}” is this project itself; choose another name for the copy.")
+        lock = _lock_for(path)  # nobody may have open what is replaced
         part = _sibling(path)
         try:
             with sqlite_errors(path):
@@ -80,6 +93,7 @@ class Project:
             raise StorageError(f"“{path.name}” cannot be written: {error.strerror}.") from error
         finally:
             part.unlink(missing_ok=True)
+            lock.release()
 
     def _point_copy_at_media(self, part: Path, path: Path) -> None:
         media = self.document.media
@@ -92,6 +106,23 @@ class Project:
                     tables.put_media(replace(media, relative_path=found))
         finally:
             copy.close()
+
+    def snapshot(self) -> Snapshot:
+        """The document as it is now, for another thread: an export. Made on this one."""
+        with sqlite_errors(self.path or "project"):
+            if self.path is None:
+                connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                self._db.backup(connection)
+            else:
+                connection = sqlite3.connect(
+                    f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=2.0,
+                    check_same_thread=False,
+                )  # fmt: skip
+                connection.execute("BEGIN")
+                connection.execute(
+                    "SELECT count(*) FROM objects"
+                ).fetchone()  # from here on it sees no change
+        return Snapshot(self.document, connection, self.path)
 
     def checkpoint(self) -> None:
         """For a quiet moment: bring the file itself up to date, so that a power cut finds all of it there."""
@@ -111,6 +142,8 @@ class Project:
             self._db.close()
             if self._lock is not None:
                 self._lock.release()
+            if self.copy_of is not None and self.path is not None:
+                shutil.rmtree(self.path.parent, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -162,24 +195,63 @@ def open_project(path: Path) -> Project:
         raise
 
 
+def open_copy(path: Path) -> Project:
+    """Open a passing copy of a project: for one that is read-only, or open in another window.
+
+    It can be changed like any other; `save_copy_as` keeps the changes, closing forgets them.
+    """
+    path = Path(path)
+    _require_file(path)
+    folder = Path(tempfile.mkdtemp(prefix="samuraivision-"))
+    copy = folder / path.name
+    try:
+        _copy_database(path, copy)
+        return _open(copy, copy_of=path)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def memory_project() -> Project:
     """A project without a file, for work that is not kept: a command line run, a test."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     create_tables(connection)
-    return Project(None, connection, None)
+    return Project(None, connection)
 
 
-def _open(path: Path, lock: ProjectLock) -> Project:
+def _open(path: Path, lock: ProjectLock | None = None, copy_of: Path | None = None) -> Project:
     with sqlite_errors(path):
         connection = _connect(path)
         try:
             check_kind(connection, path)
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             migrate(connection, path)
-            return Project(path, connection, lock)
+            return Project(path, connection, lock, copy_of)
         except BaseException:
             connection.close()
             raise
+
+
+def _copy_database(path: Path, copy: Path) -> None:
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=2.0)
+    target = sqlite3.connect(copy)
+    try:
+        source.backup(target)
+        return
+    except sqlite3.OperationalError:  # SQLite cannot read a write-ahead log in a folder that it cannot write
+        pass
+    except sqlite3.DatabaseError as error:
+        raise translated(error, path) from error
+    finally:
+        source.close()
+        target.close()
+    try:
+        shutil.copyfile(path, copy)
+        log = path.with_name(path.name + "-wal")
+        if log.exists():
+            shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+    except OSError as error:
+        raise StorageError(f"“{path.name}” cannot be read: {error.strerror}.") from error
 
 
 def _write_empty(path: Path) -> None:
@@ -198,7 +270,11 @@ def _sibling(path: Path) -> Path:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=2.0)
     # NORMAL: a killed process loses nothing; a power cut at most what the system had not yet written.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

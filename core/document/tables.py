@@ -4,6 +4,7 @@ Errors of SQLite leave this module as `StorageError` (the place cannot be writte
 gone) or `ProjectError` (the file is damaged or busy), each one sentence for the user.
 """
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from core.document.change import Place
 from core.document.document import Contents, Mark, MediaRef, ProjectSettings, SegObject
 from core.document.encoding import Json, decode, encode
-from core.errors import AppError, ProjectError, StorageError
+from core.errors import AppError, MaskError, ProjectError, StorageError
 from core.masks import Mask
 from core.types import FramePrompt, Origin, State
 
@@ -38,12 +39,18 @@ def sqlite_errors(path: Path | str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _translated(error, path) from error
+        raise translated(error, path) from error
+    except (UnicodeDecodeError, OverflowError) as error:  # from the sqlite3 module itself
+        raise ProjectError(f"“{Path(path).name}” is damaged: {error}.") from error
 
 
-def _translated(error: sqlite3.Error, path: Path | str) -> AppError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def translated(error: sqlite3.Error, path: Path | str) -> AppError:
+    """One of SQLite's errors as ours; `path` is named in it."""
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
     name = Path(path).name
+    if extended in (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS):
+        return ProjectError(f"“{name}” is damaged: a part of the file is missing.")
     if code == sqlite3.SQLITE_FULL:
         return StorageError(f"The disk is full: the last change to “{name}” was not saved; free some space.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
@@ -55,6 +62,15 @@ def _translated(error: sqlite3.Error, path: Path | str) -> AppError:
     if code == sqlite3.SQLITE_NOTADB:
         return ProjectError(f"“{name}” is not a project of this program.")
     return ProjectError(f"“{name}” is damaged: {error}.")
+
+
+def checked_mask(row: Sequence[object], name: str) -> Mask:
+    """A mask from its row (height, width, counts); raises `ProjectError` where the row is damaged."""
+    height, width, counts = row
+    if isinstance(height, int) and isinstance(width, int) and isinstance(counts, bytes):
+        with contextlib.suppress(MaskError):
+            return Mask.checked(height, width, counts)
+    raise ProjectError(f"“{name}” is damaged: a mask cannot be read.")
 
 
 class Tables:
@@ -105,7 +121,7 @@ class Tables:
         """All but the masks. 50,000 marks take about a tenth of a second."""
         with sqlite_errors(self.name):
             objects = [
-                SegObject(object_id, name, class_name, colour, bool(visible), bool(locked))
+                SegObject(object_id, str(name), str(class_name), str(colour), bool(visible), bool(locked))
                 for object_id, name, class_name, colour, visible, locked in self._db.execute(
                     "SELECT id, name, class_name, colour, visible, locked FROM objects ORDER BY position"
                 )
@@ -113,7 +129,10 @@ class Tables:
             prompts: dict[int, dict[int, FramePrompt]] = {}
             rows = self._db.execute("SELECT object_id, frame_index, prompt FROM prompts")
             for object_id, frame, text in rows:
-                prompts.setdefault(object_id, {})[frame] = decode(text)
+                prompt = decode(text)
+                if not isinstance(prompt, FramePrompt):
+                    raise ProjectError(f"“{self.name}” is damaged: a prompt cannot be read.")
+                prompts.setdefault(object_id, {})[frame] = prompt
             marks = self._load_marks()
         media = self.value("media")
         settings = self.value("settings")
@@ -149,7 +168,7 @@ class Tables:
                 "SELECT height, width, counts FROM masks WHERE object_id = ? AND frame_index = ?",
                 (object_id, frame_index),
             ).fetchone()
-        return Mask(*row) if row else None
+        return checked_mask(row, self.name) if row else None
 
     # ---- contents
 
