@@ -177,6 +177,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
     ),
     _command(
+        "view.loupe",
+        "L&oupe",
+        "Enlarge what is under the pointer.",
+        "Z",
+        needs=_MEDIA,
+        icon="loupe",
+        checkable=True,
+    ),
+    _command(
         "view.opacity_up", "More Opa&que Masks", "Let less of the frame show through.", "+", needs=_MEDIA
     ),
     _command(
@@ -281,6 +290,60 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _command(
         "tool.box", "&Box", "Drag a box around the object.", "B", icon="box", checkable=True, group="tool"
     ),
+    _command(
+        "tool.brush",
+        "B&rush",
+        "Paint the object's mask; the right button erases.",
+        "P",
+        checkable=True,
+        group="tool",
+        icon="brush",
+        section=True,
+    ),
+    _command(
+        "tool.eraser",
+        "&Eraser",
+        "Erase from the object's mask.",
+        "E",
+        checkable=True,
+        group="tool",
+        icon="eraser",
+    ),
+    _command(
+        "tool.lasso",
+        "&Lasso",
+        "Draw around a part to add it; with the right button to take it away.",
+        "Q",
+        checkable=True,
+        group="tool",
+        icon="lasso",
+    ),
+    _command(
+        "tool.polygon",
+        "&Polygon",
+        "Set corners around a part to add it; they can be moved afterwards.",
+        "G",
+        checkable=True,
+        group="tool",
+        icon="polygon",
+    ),
+    _command(
+        "tool.fill_hole",
+        "&Fill Hole",
+        "Press a hole in the mask to fill it.",
+        checkable=True,
+        group="tool",
+        icon="fill_hole",
+        section=True,
+    ),
+    _command(
+        "tool.remove_island",
+        "Remove &Island",
+        "Press a separate part of the mask to remove it.",
+        checkable=True,
+        group="tool",
+        icon="remove_island",
+    ),
     # ---- object
     _command(
         "object.add",
@@ -313,7 +376,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "object.locked",
         "&Locked",
         "Protect the selected object's masks from every change.",
-        "L",
+        "Ctrl+L",
         needs=_OBJECT,
         checkable=True,
     ),

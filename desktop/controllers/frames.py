@@ -54,7 +54,7 @@ class FrameController(QObject):
         self._media: TimedFrames | None = None
         self._index = 0
         self._shown: ShownFrame | None = None
-        self._reading = False
+        self._reading: TimedFrames | None = None
         self._wanted: int | None = None
 
     @property
@@ -135,17 +135,17 @@ class FrameController(QObject):
 
         So a fast scrub shows as many frames on its way as the decoder can give.
         """
-        if self._shown is not None and self._shown.frame_index == frame_index and not self._reading:
+        if self._shown is not None and self._shown.frame_index == frame_index and self._reading is None:
             return
         self._wanted = frame_index
         self._read_wanted()
 
     def _read_wanted(self) -> None:
-        if self._reading or self._wanted is None or self._media is None:
+        if self._reading is not None or self._wanted is None or self._media is None:
             return
         media, frame_index = self._media, self._wanted
         self._wanted = None
-        self._reading = True
+        self._reading = media
 
         def read(cancel: CancelToken) -> object:
             return (media, ShownFrame(frame_index, media.read(frame_index)))
@@ -163,8 +163,8 @@ class FrameController(QObject):
         self.frame_shown.emit(frame)
 
     def _on_read_ended(self, end: JobEnd) -> None:
-        self._reading = False
-        if end.outcome is Outcome.FAILED and end.error is not None:
+        media, self._reading = self._reading, None
+        if end.outcome is Outcome.FAILED and end.error is not None and media is self._media:
             self.problem_met.emit(end.error)
         if self._wanted is not None and self._shown is not None and self._wanted == self._shown.frame_index:
             self._wanted = None

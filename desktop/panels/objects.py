@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QColorDialog,
     QCompleter,
     QHBoxLayout,
     QHeaderView,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.panels.colour_menu import ask_colour, swatch
 from desktop.panels.object_rows import Column, ObjectRow, ObjectRows
-from desktop.panels.palette import OBJECT_COLOURS
 from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
@@ -31,19 +30,6 @@ ROW_PX = 30
 EMPTY_TEXT = "No objects yet.\nClick on something in the frame,\nor press N."
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def swatch(colour: str, side: int = 16) -> QIcon:
-    """A rounded square of a colour."""
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(1, 1, side - 2, side - 2, 3, 3)
-    painter.end()
-    return QIcon(pixmap)
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -54,6 +40,10 @@ class _CellDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._classes = classes
+        self.take_icons(icon)
+
+    def take_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Draw with these: the theme has changed."""
         self._icons = {
             (Column.VISIBLE, True): icon("eye"),
             (Column.VISIBLE, False): icon("eye_off"),
@@ -132,7 +122,8 @@ class ObjectsPanel(QWidget):
         self._table = _Table(self)
         self._table.setModel(self.rows)
         self._table.setAccessibleName("Objects")
-        self._table.setItemDelegate(_CellDelegate(icon, self._class_names, self._table))
+        self._delegate = _CellDelegate(icon, self._class_names, self._table)
+        self._table.setItemDelegate(self._delegate)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
@@ -199,6 +190,11 @@ class ObjectsPanel(QWidget):
         self._empty.setVisible(not rows)
         self._show_selection()
 
+    def take_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Draw with these: the theme has changed."""
+        self._delegate.take_icons(icon)
+        self._table.viewport().update()
+
     def select(self, object_id: int | None) -> None:
         """Show another object as the selected one."""
         self._selected = object_id
@@ -219,24 +215,8 @@ class ObjectsPanel(QWidget):
         if row is None:
             return
         item = self.rows.rows[row].item
-        menu = QMenu(self)
-        menu.setAccessibleName("Colours")
-        for name, colour in OBJECT_COLOURS:
-            action = QAction(swatch(colour), name, menu)
-            action.setCheckable(True)
-            action.setChecked(colour == item.colour)
-            action.setData(colour)
-            menu.addAction(action)
-        menu.addSeparator()
-        other = menu.addAction("Other…")
         at = self._table.visualRect(self.rows.index(row, Column.COLOUR)).bottomLeft()
-        chosen = menu.exec(self._table.viewport().mapToGlobal(at))
-        colour = ""
-        if chosen is other:
-            picked = QColorDialog.getColor(QColor(item.colour), self, f"Colour of {item.name}")
-            colour = picked.name() if picked.isValid() else ""
-        elif chosen is not None:
-            colour = str(chosen.data())
+        colour = ask_colour(self, item.colour, self._table.viewport().mapToGlobal(at), item.name)
         if colour and colour != item.colour:
             self.object_edited.emit(replace(item, colour=colour))
 

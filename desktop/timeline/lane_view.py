@@ -106,3 +106,9 @@ def previous_of(frames: NDArray[np.int64], frame_index: int) -> int | None:
     """The last of the sorted `frames` before `frame_index`."""
     at = int(np.searchsorted(frames, frame_index, side="left"))
     return int(frames[at - 1]) if at > 0 else None
+
+
+def state_codes(codes: Codes) -> dict[State, NDArray[np.bool_]]:
+    """Where the masks are of each state."""
+    there = codes != NO_MASK
+    return {state: there & (codes >> _STATE_SHIFT == at) for at, state in enumerate(_STATES)}

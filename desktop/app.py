@@ -1,0 +1,182 @@
+"""The application: builds the window, opens what was asked for, and closes in good order."""
+
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import resources
+from core.settings import folders, load_settings
+from desktop.controllers.preferences import Preferences
+from desktop.icons import app_icon, icon
+from desktop.theme import apply_theme
+from desktop.window.action_set import ActionSet
+from desktop.window.commands import DEMO, Commands
+from desktop.window.look import Look, theme_name
+from desktop.window.main_window import TITLE, MainWindow
+from desktop.window.message_bar import Tone
+from desktop.window.model_menu import ModelMenu
+from desktop.window.parts import Parts, build_parts
+from desktop.window.reactions import Reactions
+
+log = logging.getLogger(__name__)
+
+CLOSE_WITHIN_S = 20.0
+OPEN_KEY = "open_project"
+
+
+class Application(QObject):
+    """One window and its parts. `start` after showing it; everything slow begins there."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        settings, note = load_settings()
+        apply_theme(app, theme_name(settings))
+        self.preferences = Preferences(settings, self)
+        actions = ActionSet(self, icon)
+        self.window = MainWindow(actions, icon)
+        self.window.setWindowIcon(app_icon())
+        self.parts: Parts = build_parts(self, self.preferences, actions, self.window)
+        self.commands = Commands(self.parts, self)
+        self.reactions = Reactions(self.parts, self.commands, self)
+        self.model_menu = ModelMenu(self.parts, self)
+        self._look = Look(app, actions, self.window, settings)
+        self.preferences.changed.connect(self._look.on_settings)
+        self.window.restore_layout(dict(settings.window))
+        self.window.closing.connect(self._on_closing)
+        self.parts.actions["view.masks"].setChecked(True)
+        self.parts.actions["track.follow"].setChecked(True)
+        self.commands.take_tool("tool.click")
+        self._closing = QTimer(self)
+        self._closing.setInterval(20)
+        self._closing.timeout.connect(self._on_closing_tick)
+        self._closing_ticks = 0
+        if note is not None:
+            self.window.message_bar.show_message(note, Tone.WARNING)
+
+    def start(self, path: Path | None) -> None:
+        """Open what was asked for, or what was open the last time, or the demo; load the model behind it."""
+        settings = self.preferences.settings
+        last = settings.window.get(OPEN_KEY, "")
+        if path is not None:
+            self.parts.opening.open(path)
+        elif last and Path(last).is_file():
+            self.parts.opening.open(Path(last))
+        elif not settings.demo_seen and resources.path(DEMO).is_dir():
+            self.parts.opening.open_copy(resources.path(DEMO))
+        self.preferences.change(demo_seen=True)
+        self.parts.models.load()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        """Cancel, wait without blocking, close."""
+        if self._closing.isActive():
+            return
+        project = self.parts.documents.project
+        path = str(project.path) if project is not None and project.path is not None else ""
+        self.preferences.remember_window(**self.window.layout_values(), **{OPEN_KEY: path})
+        self.preferences.write()
+        self.parts.opening.cancel()
+        self.parts.opening.close()
+        self.window.hide()
+        self.parts.lanes.close()
+        self._closing.start()
+
+    @Slot()
+    def _on_closing_tick(self) -> None:
+        self._closing_ticks += 1
+        if self.parts.lanes.finished or self._closing_ticks * 0.02 > CLOSE_WITHIN_S:
+            self._closing.stop()
+            self.window.allow_close()
+            QApplication.quit()
+
+
+def main(argv: list[str]) -> int:
+    """Run the window. `argv` are the arguments behind the program's name: nothing, or one path."""
+    _keep_log()
+    app = QApplication.instance() or QApplication([TITLE, *argv])
+    assert isinstance(app, QApplication)
+    app.setApplicationName(TITLE)
+    app.setQuitOnLastWindowClosed(False)
+    application = Application(app)
+    with _Unforeseen(application.window):
+        application.window.show()
+        path = Path(argv[0]) if argv else None
+        QTimer.singleShot(0, application, lambda: application.start(path))
+        code = app.exec()
+        application.parts.lanes.close()
+        if not application.parts.lanes.wait(2.0):
+            log.error("A lane did not end; the process ends without it.")
+            logging.shutdown()
+            os._exit(code)
+    return code
+
+
+def _keep_log() -> None:
+    """Write what happens to a file, a few hundred KB of it at most; a windowed program has no stderr."""
+    nowhere = Path(os.devnull)
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    folder = folders().logs
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "samuraivision.log", maxBytes=400_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    for old in [h for h in root.handlers if getattr(h, "_samuraivision", False)]:
+        root.removeHandler(old)
+        old.close()
+    handler._samuraivision = True  # type: ignore[attr-defined]  # so that a second start replaces it
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+class _Unforeseen:
+    """While the window runs: errors that nothing caught go to the log and, once, to one calm dialog."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._told = False
+
+    def __enter__(self) -> None:
+        self._before = sys.excepthook
+        self._before_thread = threading.excepthook
+        sys.excepthook = self._on_error
+        threading.excepthook = self._on_thread_error
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook = self._before
+        threading.excepthook = self._before_thread
+
+    def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
+        log.critical("Unforeseen, in a thread", exc_info=args.exc_value)
+
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("Unforeseen", exc_info=(kind, error, trace))
+        if self._told or threading.current_thread() is not threading.main_thread():
+            return
+        self._told = True
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            TITLE,
+            "Something went wrong that was not foreseen. Your work is saved; you can go on.",
+            parent=self._window,
+        )
+        box.setInformativeText(f"The log has the details: {folders().logs}")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

@@ -1,0 +1,126 @@
+"""Which model is loaded. Loading, and importing torch for it, happens in the engine lane."""
+
+import logging
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.cancel import CancelToken
+from desktop.controllers.preferences import Preferences
+from desktop.jobs.job import Job, JobEnd, Outcome, once
+from desktop.jobs.lane import Lane
+
+if TYPE_CHECKING:
+    from core.engine.loader import LoadedModel
+    from core.engine.segmenter import Segmenter
+
+log = logging.getLogger(__name__)
+
+
+class ModelStatus(Enum):
+    """Whether it can be used."""
+
+    NONE = "none"
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """What the window shows of the model. `gpu`: whether it computes on a graphics card."""
+
+    status: ModelStatus
+    name: str = ""
+    title: str = ""
+    device: str = ""
+    gpu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyModel:
+    """The model in the engine lane. Only jobs of that lane may touch what it holds."""
+
+    loaded: "LoadedModel"
+    segmenter: "Segmenter"
+    device: str
+
+
+class ModelController(QObject):
+    """Loads models; `ready` carries a `ReadyModel`, `state_changed` a `ModelState`."""
+
+    state_changed = Signal(object)
+    ready = Signal(object)
+    problem_met = Signal(object)  # Exception
+
+    def __init__(self, engine: Lane, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._preferences = preferences
+        self._state = ModelState(ModelStatus.NONE)
+        self._model: ReadyModel | None = None
+
+    @property
+    def state(self) -> ModelState:
+        return self._state
+
+    @property
+    def model(self) -> ReadyModel | None:
+        """The model that is ready to be used; None while one is loaded."""
+        return self._model
+
+    def load(self, name: str | None = None) -> None:
+        """Load a model by name or path; without one, the user's. The model before stays until then."""
+        settings = self._preferences.settings
+        wanted = name or settings.model
+        device, precision, threads = settings.device, settings.precision, settings.threads
+
+        def work(cancel: CancelToken) -> object:
+            from core.engine.device import describe_device, set_threads
+            from core.engine.loader import load_model
+            from core.engine.segmenter import Segmenter
+
+            set_threads(threads or None)
+            loaded = load_model(wanted, device, precision)
+            cancel.check()
+            return ReadyModel(loaded, Segmenter(loaded), describe_device(loaded.device))
+
+        self._tell(ModelState(ModelStatus.LOADING, wanted, wanted))
+        self._engine.submit(
+            Job(f"load the model {wanted}", once(work), key="model"),
+            reported=self._on_loaded,
+            ended=self._on_ended,
+        )
+
+    def choose(self, name: str) -> None:
+        """Load a model and use it from now on."""
+        self._preferences.change(model=name)
+        self.load(name)
+
+    def download(self, name: str) -> None:
+        """Fetch a model in the io lane, then use it."""
+        raise NotImplementedError
+
+    def _on_loaded(self, event: object) -> None:
+        assert isinstance(event, ReadyModel)
+        self._model = event
+        loaded = event.loaded
+        title = getattr(loaded.spec, "title", loaded.name)
+        self._tell(
+            ModelState(ModelStatus.READY, loaded.name, title, event.device, loaded.device.type != "cpu")
+        )
+        self.ready.emit(event)
+
+    def _on_ended(self, end: JobEnd) -> None:
+        if end.outcome is not Outcome.FAILED:
+            return
+        self._model = None
+        self._tell(ModelState(ModelStatus.FAILED, self._state.name, self._state.title))
+        if end.error is not None:
+            self.problem_met.emit(end.error)
+
+    def _tell(self, state: ModelState) -> None:
+        self._state = state
+        self.state_changed.emit(state)

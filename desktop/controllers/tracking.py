@@ -1,0 +1,355 @@
+"""Tracking runs: from a command to a request, and from its events to masks in the document."""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.cancel import CancelToken
+from core.document.document import Document, Mark
+from core.document.edits import MaskEntry, SetMasks
+from core.document.encoding import Json
+from core.document.protection import protected_places, unprotected
+from core.masks import Mask
+from core.media.reader import MediaReader
+from core.types import State
+from desktop.controllers.document import DocumentController
+from desktop.controllers.frames import FrameController, TimedFrames
+from desktop.controllers.models import ModelController, ModelStatus, ReadyModel
+from desktop.controllers.prompting import PromptController
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome, Work
+from desktop.jobs.lane import Lane
+
+if TYPE_CHECKING:
+    from core.tracking.request import TrackRequest
+
+SHOW_EVERY_S: Final = 0.1
+LEAD_IN: Final = 6
+"""Masks before the range that the model is shown, so that a run can begin in the middle."""
+
+READER_CACHE_MIB: Final = 64
+REACHED_KEY: Final = "run_reached"
+
+Direction = Literal["forward", "backward"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackProgress:
+    """How far a run is: `done` of `total` frames, frames a second lately, seconds left."""
+
+    done: int
+    total: int
+    fps: float
+    left_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEnd:
+    """How a run ended: `frames` are in the document."""
+
+    outcome: Outcome
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be tracked: `object_ids` from `start` to `stop`, both included, in running order."""
+
+    object_ids: tuple[int, ...]
+    start: int
+    stop: int
+
+    @property
+    def direction(self) -> Direction:
+        return "forward" if self.stop >= self.start else "backward"
+
+    @property
+    def to_json(self) -> Json:
+        """For the project file, to go on from after a crash."""
+        return {"object_ids": list(self.object_ids), "start": self.start, "stop": self.stop}
+
+    @classmethod
+    def from_json(cls, value: Json) -> "Plan | None":
+        """Read back; None where it is none."""
+        try:
+            assert isinstance(value, dict)
+            ids, start, stop = value["object_ids"], value["start"], value["stop"]
+            assert isinstance(ids, list)
+            return cls(tuple(int(i) for i in ids), int(start), int(stop))
+        except (AssertionError, KeyError, TypeError, ValueError):
+            return None
+
+
+class TrackingController(QObject):
+    """One run at a time, in the engine lane. What is done stays, however the run ends."""
+
+    began = Signal(object)  # Plan
+    progressed = Signal(object)  # TrackProgress
+    ended = Signal(object)  # TrackEnd
+    refused = Signal(object)  # str
+    problem_met = Signal(object)  # Exception
+
+    def __init__(
+        self,
+        engine: Lane,
+        documents: DocumentController,
+        frames: FrameController,
+        models: ModelController,
+        prompts: PromptController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._documents = documents
+        self._frames = frames
+        self._models = models
+        self._prompts = prompts
+        self._job: JobId | None = None
+        self._plan: Plan | None = None
+        self._waiting: Plan | None = None
+        self._follow = True
+        self._following = False
+        self._done = self._total = 0
+        self._began_s = self._shown_s = 0.0
+        self._times: deque[float] = deque(maxlen=30)
+        frames.visited.connect(self._on_visited)
+        models.ready.connect(self._on_model_ready)
+        models.state_changed.connect(self._on_model_state)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run goes on, or waits for the model."""
+        return self._job is not None or self._waiting is not None
+
+    @property
+    def follow(self) -> bool:
+        """Whether the frame that the model reached is shown."""
+        return self._follow
+
+    def set_follow(self, follow: bool) -> None:
+        """Show each frame as the model reaches it, or stay."""
+        self._follow = follow
+        self._following = follow
+
+    def trackable(self, *, selected_only: bool = False) -> tuple[int, ...]:
+        """The objects that a run can carry: not locked, and with something to go by."""
+        document, selected = self._documents.document, self._documents.selected
+        if document is None:
+            return ()
+        return tuple(
+            item.id
+            for item in document.objects.values()
+            if not item.locked
+            and (document.prompts(item.id) or document.marks(item.id))
+            and (not selected_only or item.id == selected)
+        )
+
+    def start(self, start: int, stop: int, *, selected_only: bool = False) -> None:
+        """Track from `start` to `stop`, backward where that is before it."""
+        if self.running or self._documents.document is None or self._frames.media is None:
+            return
+        self._prompts.settle()
+        ids = self.trackable(selected_only=selected_only)
+        if not ids:
+            self.refused.emit(self._why_nothing(selected_only))
+            return
+        if start == stop:
+            self.refused.emit("There is no frame further that way to track.")
+            return
+        self._start(Plan(ids, start, stop))
+
+    def resume(self) -> bool:
+        """Go on with the run that a crash cut short; False where there is none."""
+        history, document, project = (
+            self._documents.history,
+            self._documents.document,
+            self._documents.project,
+        )
+        run = history.interrupted_run if history is not None else None
+        plan = Plan.from_json(run.request) if run is not None else None
+        if plan is None or document is None or project is None:
+            return False
+        reached = project.recall(REACHED_KEY)
+        low, high = sorted((plan.start, plan.stop))
+        start = reached if isinstance(reached, int) and low <= reached <= high else plan.start
+        ids = tuple(i for i in plan.object_ids if i in self.trackable())
+        if not ids or start == plan.stop:
+            return False
+        self._start(Plan(ids, start, plan.stop))
+        return True
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop after the present frame."""
+        if self._job is not None:
+            self._engine.cancel(self._job)
+        elif self._waiting is not None:
+            self._waiting = None
+            self.ended.emit(TrackEnd(Outcome.CANCELLED, 0, 0.0))
+
+    def stop_now(self) -> None:
+        """Want nothing more of the run: the project is closed. What is done stays."""
+        self._waiting = None
+        job = self._job
+        if job is not None:
+            self._engine.drop(job)
+
+    # ---- beginning
+
+    def _start(self, plan: Plan) -> None:
+        model = self._models.model
+        if model is None:
+            if self._models.state.status is ModelStatus.FAILED:
+                self.refused.emit("There is no model to track with; choose one in the Model menu.")
+                return
+            self._waiting = plan
+            self.began.emit(plan)
+            return
+        document, media = self._documents.document, self._frames.media
+        assert document is not None
+        assert media is not None
+        request = build_request(document, plan)
+        names = [item.name for item in self._documents.objects if item.id in plan.object_ids]
+        if not self._documents.begin(f"Track {_listed(names)}", plan.to_json):
+            return
+        self._plan = plan
+        self._done, self._total = 0, abs(plan.stop - plan.start) + 1
+        self._times.clear()
+        self._began_s = time.monotonic()
+        self._shown_s = 0.0
+        self._following = self._follow
+        self._job = self._engine.submit(
+            Job("track", _tracking(media, model, request)), reported=self._on_event, ended=self._on_ended
+        )
+        self.began.emit(plan)
+
+    def _why_nothing(self, selected_only: bool) -> str:
+        item = self._documents.selected_object
+        if selected_only and item is not None and item.locked:
+            return f"{item.name} is locked; unlock it to track it."
+        return "There is nothing to track yet: click on an object first."
+
+    # ---- on the way
+
+    def _on_event(self, event: object) -> None:
+        from core.tracking.request import FrameTracked, TrackStarted
+
+        if isinstance(event, TrackStarted):
+            self._total = event.frame_count
+        elif isinstance(event, FrameTracked):
+            entries = [
+                MaskEntry(
+                    object_id, event.frame_index, found.mask, Mark(found.origin, State.DRAFT, found.score)
+                )
+                for object_id, found in event.masks.items()
+            ]
+            self._take(event.frame_index, entries)
+
+    def _take(self, frame_index: int, entries: list[MaskEntry]) -> None:
+        document, project = self._documents.document, self._documents.project
+        if document is None or project is None or self._job is None:
+            return
+        allowed = unprotected(document, entries)
+        if allowed and not self._documents.extend(SetMasks(allowed)):
+            # The disk is full or gone: what was done is kept, going on would lose the rest.
+            self._engine.cancel(self._job)
+            return
+        now_s = time.monotonic()
+        self._done += 1
+        self._times.append(now_s)
+        if now_s - self._shown_s < SHOW_EVERY_S and self._done < self._total:
+            return
+        self._shown_s = now_s
+        if self._following:
+            self._frames.follow(frame_index)
+        self.progressed.emit(self._progress())
+        self._remember(frame_index)
+
+    def _remember(self, frame_index: int) -> None:
+        project = self._documents.project
+        if project is not None:
+            project.remember(REACHED_KEY, frame_index)
+
+    def _progress(self) -> TrackProgress:
+        span_s = self._times[-1] - self._times[0] if len(self._times) > 1 else 0.0
+        fps = (len(self._times) - 1) / span_s if span_s > 0 else 0.0
+        left = (self._total - self._done) / fps if fps > 0 else None
+        return TrackProgress(self._done, self._total, fps, left)
+
+    def _on_ended(self, end: JobEnd) -> None:
+        self._job = None
+        self._plan = None
+        self._documents.end()
+        if end.outcome is Outcome.FAILED and end.error is not None:
+            self.problem_met.emit(end.error)
+        self.ended.emit(TrackEnd(end.outcome, self._done, time.monotonic() - self._began_s))
+
+    @Slot(object)
+    def _on_visited(self, _frame_index: int) -> None:
+        """The person looks elsewhere: do not pull them back."""
+        if self._job is not None:
+            self._following = False
+
+    @Slot(object)
+    def _on_model_ready(self, _model: object) -> None:
+        plan, self._waiting = self._waiting, None
+        if plan is not None:
+            self._start(plan)
+
+    @Slot(object)
+    def _on_model_state(self, _state: object) -> None:
+        if self._models.state.status is ModelStatus.FAILED and self._waiting is not None:
+            self.cancel()
+
+
+def build_request(document: Document, plan: Plan) -> "TrackRequest":
+    """Freeze what a run needs to know of the document.
+
+    Approved, corrected and painted masks stay as they are and are shown to the model, and so are the last
+    masks before the range. An object without a prompt up to the start goes by its mask there.
+    """
+    from core.tracking.request import ObjectPrompts, TrackRequest
+
+    keep = set(protected_places(document, plan.object_ids))
+    step = 1 if plan.direction == "forward" else -1
+    known: dict[tuple[int, int], Mask] = {}
+    objects = []
+    for object_id in plan.object_ids:
+        prompts = tuple(document.prompts(object_id).values())
+        if not any(step * prompt.frame_index <= step * plan.start for prompt in prompts):
+            keep.add((object_id, plan.start))
+        lead_in = (plan.start - step * back for back in range(1, LEAD_IN + 1))
+        settled = (frame for owner, frame in keep if owner == object_id)
+        for frame in (*lead_in, *settled):
+            mask = document.mask(object_id, frame)
+            if mask is not None:
+                known[object_id, frame] = mask
+        objects.append(ObjectPrompts(object_id, prompts))
+    return TrackRequest(
+        tuple(objects), plan.start, plan.stop, plan.direction, keep=frozenset(keep), known=known
+    )
+
+
+def _tracking(media: TimedFrames, model: ReadyModel, request: "TrackRequest") -> Work:
+    def work(cancel: CancelToken) -> Iterator[object]:
+        from core.tracking.tracker import track
+
+        # A reader of its own: the person may look elsewhere while the run walks through the media.
+        own = media.another(cache_mib=READER_CACHE_MIB) if isinstance(media, MediaReader) else None
+        try:
+            yield from track(own or media, model.loaded, request, cancel)
+        finally:
+            if own is not None:
+                own.close()
+
+    return work
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{len(names)} Objects"

@@ -1,0 +1,266 @@
+"""What to export, in which format, and where to; then how far it is, and where the files are."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document.store import Project
+from core.formats.contract import ExportOptions, Only
+from core.formats.export import ExportFinished, FrameExported
+from core.formats.manifest import is_export
+from core.formats.registry import FORMATS
+from desktop.controllers.document import DocumentController
+from desktop.controllers.exporting import ExportController, ExportOrder
+from desktop.jobs.job import Outcome
+
+ONLY_WORDS = (
+    (Only.ALL, "All masks"),
+    (Only.APPROVED, "Only approved masks"),
+    (Only.KEY, "Only key frames"),
+)
+
+
+def result_text(finished: ExportFinished) -> str:
+    """Where the files went and whether they are what the project has."""
+    told = f"{finished.frames} frames with {finished.masks} masks are in {finished.path}."
+    check = finished.check
+    if check is None:
+        return told
+    if check.exact:
+        return f"{told} Read back: every pixel is the same."
+    return f"{told} Read back: mean IoU {check.mean_iou:.4f}, worst {check.worst_iou:.4f}."
+
+
+class ExportDialog(QDialog):
+    """Beside the window, not over it: the work goes on while files are written."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        documents: DocumentController,
+        exporting: ExportController,
+        marked: tuple[int, int] | None,
+        last_folder: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Export")
+        self.setMinimumWidth(560)
+        self._exporting = exporting
+        self._project: Project | None = documents.project
+        media = self._project.document.media if self._project is not None else None
+        self._last = media.frame_count - 1 if media is not None else 0
+        self._name = Path(media.absolute_path).stem if media is not None else "masks"
+        self._folder = last_folder or self._default_folder()
+
+        self.format = QComboBox(self)
+        for kind in FORMATS.values():
+            self.format.addItem(kind.title, kind.name)
+        self._label(self.format, "Format", "The kind of files to write.")
+        self._loss = QLabel(self)
+        self._loss.setWordWrap(True)
+        self._loss.setObjectName("faint")
+        self.only = QComboBox(self)
+        for only, words in ONLY_WORDS:
+            self.only.addItem(words, only)
+        self._label(self.only, "Masks", "Which masks to write. Frames without any of them are left out.")
+        self.start, self.stop = QSpinBox(self), QSpinBox(self)
+        low, high = marked or (0, self._last)
+        for spin, value, name in ((self.start, low, "First frame"), (self.stop, high, "Last frame")):
+            spin.setRange(0, self._last)
+            spin.setValue(value)
+            self._label(spin, name, f"{name} to write, from 0 to {self._last}.")
+        self.step = QSpinBox(self)
+        self.step.setRange(1, max(self._last, 1))
+        self._label(self.step, "Every", "1 writes every frame, 5 every fifth.")
+        self.target = QLineEdit(self)
+        self._label(
+            self.target, "Folder", "The folder that the files go into. It appears when all is written."
+        )
+        browse = QPushButton("Choose…", self)
+        browse.setToolTip("Choose the folder to put it in.")
+        browse.clicked.connect(self._on_browse)
+        self.replace = QCheckBox("Replace the export that is there", self)
+        self._label(self.replace, "Replace", "An earlier export in this folder gives way to the new one.")
+        self._message = QLabel(self)
+        self._message.setWordWrap(True)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._progress = QProgressBar(self)
+        self._progress.setAccessibleName("Export progress")
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(8)
+        self.open_folder = QPushButton("Open Folder", self)
+        self.open_folder.setToolTip("Show the exported files.")
+        self.open_folder.clicked.connect(self._on_open_folder)
+        self.export = QPushButton("Export", self)
+        self.export.setDefault(True)
+        self.export.setToolTip("Write the files.")
+        self.export.clicked.connect(self._on_export)
+        self.leave = QPushButton("Close", self)
+        self.leave.setToolTip("Close this window. An export that goes on is not stopped by it.")
+        self.leave.clicked.connect(self.close)
+        self._build(browse)
+
+        self.format.currentIndexChanged.connect(self._on_format)
+        self.target.textChanged.connect(self._on_target)
+        exporting.progressed.connect(self._on_progressed)
+        exporting.finished.connect(self._on_finished)
+        exporting.ended.connect(self._on_ended)
+        exporting.problem_met.connect(self._on_problem)
+        self._done_in: Path | None = None
+        self._on_format()
+        self._show_running(exporting.running)
+
+    def open(self) -> None:
+        """Show it beside the window: it blocks nothing."""
+        self.show()
+
+    # ---- building
+
+    def _label(self, widget: QWidget, name: str, tip: str) -> None:
+        widget.setAccessibleName(name)
+        widget.setToolTip(tip)
+
+    def _build(self, browse: QPushButton) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setVerticalSpacing(10)
+        form.addRow("Format", self.format)
+        form.addRow("", self._loss)
+        form.addRow("Masks", self.only)
+        row = QHBoxLayout()
+        for widget in (self.start, QLabel("to"), self.stop, QLabel("every"), self.step, QLabel("frames")):
+            row.addWidget(widget)
+        row.addStretch(1)
+        form.addRow("Frames", row)
+        row = QHBoxLayout()
+        row.addWidget(self.target, 1)
+        row.addWidget(browse)
+        form.addRow("Folder", row)
+        form.addRow("", self.replace)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_folder)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.export)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._message)
+        layout.addWidget(self._progress)
+        layout.addLayout(buttons)
+        self.open_folder.hide()
+        self._progress.hide()
+        self._message.hide()
+
+    def _default_folder(self) -> str:
+        folder = self._project.folder if self._project is not None else None
+        return str(folder or Path.home())
+
+    # ---- what the person does
+
+    @Slot()
+    def _on_format(self) -> None:
+        kind = FORMATS[self.format.currentData()]
+        self._loss.setText(kind.loss or "Every pixel is kept; the files are read back and compared.")
+        self.target.setText(str(Path(self._folder) / f"{self._name}-{kind.name}"))
+
+    @Slot()
+    def _on_target(self) -> None:
+        target = Path(self.target.text())
+        there = target.is_dir() and is_export(target)
+        self.replace.setVisible(there)
+        self.replace.setChecked(False)
+
+    @Slot()
+    def _on_browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Put the Export in This Folder", self._folder)
+        if folder:
+            self._folder = folder
+            self._on_format()
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self._exporting.running:
+            self._exporting.cancel()
+            return
+        start, stop = sorted((self.start.value(), self.stop.value()))
+        options = ExportOptions(
+            start=start,
+            stop=stop,
+            step=self.step.value(),
+            only=self.only.currentData(),
+            replace=self.replace.isChecked(),
+        )
+        self._done_in = None
+        self._say("")
+        order = ExportOrder(self.format.currentData(), Path(self.target.text()).expanduser(), options)
+        self._show_running(self._exporting.start(order))
+
+    @Slot()
+    def _on_open_folder(self) -> None:
+        if self._done_in is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done_in)))
+
+    # ---- what comes back
+
+    @Slot(object)
+    def _on_progressed(self, progress: FrameExported) -> None:
+        self._progress.setRange(0, 0 if progress.checking else max(progress.total, 1))
+        self._progress.setValue(progress.done)
+        self._say(
+            "Reading the files back…"
+            if progress.checking
+            else f"{progress.done} of {progress.total} frames are written."
+        )
+
+    @Slot(object)
+    def _on_finished(self, finished: ExportFinished) -> None:
+        self._done_in = finished.path
+        self._say(result_text(finished))
+
+    @Slot(object)
+    def _on_ended(self, outcome: Outcome) -> None:
+        self._show_running(False)
+        if outcome is Outcome.CANCELLED:
+            self._say("Cancelled; no file was left behind.")
+        self._on_target()
+
+    @Slot(object)
+    def _on_problem(self, error: Exception) -> None:
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+
+    @property
+    def message(self) -> str:
+        """What it says below the fields."""
+        return self._message.text()
+
+    def _show_running(self, running: bool) -> None:
+        for widget in (self.format, self.only, self.start, self.stop, self.step, self.target, self.replace):
+            widget.setEnabled(not running)
+        self._progress.setVisible(running)
+        self._progress.setRange(0, 0)
+        self.export.setText("Cancel Export" if running else "Export")
+        self.export.setToolTip("Stop; no file is left behind." if running else "Write the files.")
+        self.open_folder.setVisible(self._done_in is not None and not running)

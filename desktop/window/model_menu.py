@@ -1,0 +1,123 @@
+"""The Model menu: which models there are, which one is used, and getting another."""
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
+
+from core.settings import folders
+from desktop.controllers.models import ModelStatus
+from desktop.window.parts import Parts
+
+MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
+DEVICES = (("auto", "Best There Is"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU"), ("cpu", "CPU"))
+
+
+def size_text(size_bytes: int) -> str:
+    """A download's size; empty where it is not known."""
+    return f"{size_bytes / 1e6:,.0f} MB".replace(",", "\u2009") if size_bytes else ""
+
+
+class ModelMenu(QObject):
+    """Fills the menu when it is about to be shown."""
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._menu: QMenu = parts.window.menus.model_menu
+        self._menu.aboutToShow.connect(self.fill)
+        parts.window.status.model_pressed.connect(self._on_button)
+
+    @Slot()
+    def fill(self) -> None:
+        """List the models as they are now."""
+        from core.engine.registry import MODELS
+
+        menu, settings = self._menu, self._parts.preferences.settings
+        menu.clear()
+        group = QActionGroup(menu)
+        for spec in MODELS.values():
+            there = spec.weights_path(folders().models).is_file()
+            size = size_text(spec.size_bytes)
+            text = spec.title if there else f"{spec.title}  –  download{' ' + size if size else ''}"
+            action = QAction(text, menu)
+            action.setCheckable(True)
+            action.setChecked(settings.model == spec.name)
+            action.setToolTip(
+                f"Use {spec.title}." if there else f"{spec.title} is not on this computer; download it."
+            )
+            action.setData((spec.name, there))
+            action.triggered.connect(self._on_model)
+            group.addAction(action)
+            menu.addAction(action)
+        if settings.model not in MODELS:
+            action = QAction(f"{settings.model}", menu)
+            action.setCheckable(True)
+            action.setChecked(True)
+            group.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        other = menu.addAction("&Open a Model File…")
+        other.setToolTip("Use a SAM 2 checkpoint or a tuned model from a file.")
+        other.triggered.connect(self._on_file)
+        if self._parts.models.state.status is ModelStatus.FAILED:
+            again = menu.addAction("&Try Again")
+            again.setToolTip("Load the model again.")
+            again.triggered.connect(self._on_again)
+        menu.addSeparator()
+        self._add_devices(menu)
+
+    def _add_devices(self, menu: QMenu) -> None:
+        devices = menu.addMenu("&Device")
+        group = QActionGroup(devices)
+        for name, title in DEVICES:
+            action = QAction(title, devices)
+            action.setCheckable(True)
+            action.setChecked(self._parts.preferences.settings.device == name)
+            action.setData(name)
+            action.triggered.connect(self._on_device)
+            group.addAction(action)
+            devices.addAction(action)
+
+    @Slot()
+    def _on_model(self) -> None:
+        action = self.sender()
+        if not isinstance(action, QAction):
+            return
+        name, there = action.data()
+        if there:
+            self._parts.models.choose(name)
+            return
+        from core.engine.registry import MODELS
+
+        spec = MODELS[name]
+        size = f" ({size_text(spec.size_bytes)})" if spec.size_bytes else ""
+        answer = QMessageBox.question(
+            self._parts.window,
+            "Download a Model",
+            f"{spec.title} is not on this computer yet. Download it{size}? You can go on working meanwhile.",
+        )
+        if answer is QMessageBox.StandardButton.Yes:
+            self._parts.models.download(name)
+
+    @Slot()
+    def _on_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._parts.window, "Open a Model File", "", MODEL_FILTER)
+        if path:
+            self._parts.models.choose(path)
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._parts.models.load()
+
+    @Slot()
+    def _on_device(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._parts.preferences.change(device=str(action.data()))
+            self._parts.models.load()
+
+    @Slot(object)
+    def _on_button(self, button: QToolButton) -> None:
+        self.fill()
+        at = button.mapToGlobal(QPoint(0, 0))
+        self._menu.popup(QPoint(at.x(), at.y() - self._menu.sizeHint().height()))

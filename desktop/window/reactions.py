@@ -1,0 +1,300 @@
+"""What the window shows when something happens: messages, the status bar, which commands can be used."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from core.errors import AppError
+from core.formats.export import ExportFinished
+from core.settings import Settings
+from desktop.canvas.viewport import Viewport
+from desktop.controllers.frames import ShownFrame
+from desktop.controllers.models import ModelState, ModelStatus
+from desktop.controllers.opening import own_folder
+from desktop.controllers.tracking import TrackEnd
+from desktop.dialogs.export import result_text
+from desktop.icons import icon
+from desktop.jobs.job import Outcome
+from desktop.timeline.transport import clock_text
+from desktop.window.commands import DEMO, Commands, show_folder
+from desktop.window.message_bar import Tone
+from desktop.window.parts import Parts
+from desktop.window.track_bar import duration_text
+
+log = logging.getLogger(__name__)
+
+NOTHING_OPEN = (
+    "Drop a video here",
+    "or press Ctrl+O to open one, a folder of frames, or a project.",
+)
+FIRST_STEPS = (
+    "Try it on this video",
+    "1.  Click on the thing that you want to follow. Right-click on what does not belong to it.",
+    "2.  Press T: the mask follows it to the end. Esc stops, and what is done stays.",
+    "3.  Press Ctrl+E to export the masks. Ctrl+O opens a video of your own.",
+)
+
+
+class Reactions(QObject):
+    """Connects the controllers' signals to the window. Its slots run on the GUI thread."""
+
+    def __init__(self, parts: Parts, commands: Commands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._commands = commands
+        self._bar = parts.window.message_bar
+        self._guided = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refresh)
+        p, window = parts, parts.window
+
+        for source in (p.documents, p.frames, p.models, p.prompts, p.tracking, p.opening, p.exporting):
+            source.problem_met.connect(self.show_problem)
+        p.preferences.problem_met.connect(self.show_problem)
+        for refusing in (p.prompts, p.tracking, window.canvas):
+            refusing.refused.connect(self._on_refused)
+        p.opening.progressed.connect(self._on_opening)
+        p.opening.ended.connect(self._bar.clear)
+        p.opening.opened.connect(self._on_opened)
+        p.opening.warned.connect(self._on_warned)
+        p.opening.media_missing.connect(self._on_media_missing)
+        p.documents.project_changed.connect(self._on_project_changed)
+        p.documents.changed.connect(self.refresh)
+        p.documents.history_moved.connect(self.refresh)
+        p.documents.selected_changed.connect(self.refresh)
+        p.frames.media_changed.connect(self._on_media_changed)
+        p.frames.index_changed.connect(self._on_index_changed)
+        p.frames.frame_shown.connect(self._on_frame_shown)
+        p.playback.playing_changed.connect(self._on_playing)
+        p.models.state_changed.connect(self._on_model)
+        p.tracking.began.connect(self._on_track_began)
+        p.tracking.progressed.connect(window.track_bar.show_progress)
+        p.tracking.ended.connect(self._on_track_ended)
+        p.exporting.finished.connect(self._on_exported)
+        p.preferences.changed.connect(self._on_settings)
+        commands.range_changed.connect(self.refresh)
+
+        window.canvas.hovered_px.connect(window.status.show_pointer)
+        window.canvas.view_changed.connect(self._on_view)
+        window.canvas.space_tapped.connect(p.playback.toggle)
+        window.timeline.frame_picked.connect(p.frames.go_to)
+        window.timeline.range_picked.connect(commands.set_range)
+        window.timeline.object_picked.connect(p.documents.select)
+        window.transport.frame_typed.connect(p.frames.go_to)
+        window.objects.object_selected.connect(p.documents.select)
+        window.objects.object_edited.connect(p.objects.change)
+        window.menus.recent_chosen.connect(self._on_recent)
+        window.menus.recent_cleared.connect(p.preferences.forget_recent)
+        window.paths_dropped.connect(self._on_dropped)
+        window.objects_dock.visibilityChanged.connect(p.actions["view.objects"].setChecked)
+        self._on_settings(p.preferences.settings)
+        self._on_media_changed(None)
+        self._on_model(p.models.state)
+
+    # ---- messages
+
+    @Slot(object)
+    def show_problem(self, error: Exception) -> None:
+        """One sentence: an error's own where it is one of ours."""
+        if isinstance(error, AppError):
+            self._bar.show_message(str(error), Tone.ERROR)
+        else:
+            log.error("Shown to the user", exc_info=error)
+            self._bar.show_message(
+                "Something went wrong that was not foreseen; your work is saved.",
+                Tone.ERROR,
+                button="Show Log",
+                pressed=self._parts.actions["help.log"].trigger,
+            )
+
+    @Slot(object)
+    def _on_refused(self, sentence: str) -> None:
+        self._bar.show_message(sentence)
+
+    @Slot(object)
+    def _on_warned(self, sentence: str) -> None:
+        self._bar.show_message(sentence, Tone.WARNING)
+
+    @Slot(object)
+    def _on_opening(self, told: tuple[str, float | None]) -> None:
+        text, fraction = told
+        self._bar.show_progress(text, fraction, button="Cancel", pressed=self._parts.opening.cancel)
+
+    @Slot(object)
+    def _on_media_missing(self, path: Path) -> None:
+        self._bar.show_message(
+            f"{path.name} is not where it was ({path.parent}).",
+            Tone.WARNING,
+            button="Locate…",
+            pressed=self._parts.actions["file.locate"].trigger,
+        )
+
+    # ---- opening
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        project = self._parts.documents.project
+        path = project.path if project is not None else None
+        self._parts.window.show_title(path.stem if path is not None else "")
+        self._commands.set_range(None)
+        self.refresh()
+
+    @Slot(object)
+    def _on_opened(self, _project: object) -> None:
+        history = self._parts.documents.history
+        if history is not None and history.interrupted_run is not None:
+            self._bar.show_message(
+                f"“{history.interrupted_run.name}” was cut short; its finished frames are here.",
+                button="Go On",
+                pressed=self._on_resume,
+            )
+        self._commands.take_tool("tool.click")
+        self._parts.window.canvas.setFocus()
+        project = self._parts.documents.project
+        own = own_folder() / DEMO
+        if project is not None and project.path is not None and project.path.is_relative_to(own):
+            self._guided = True
+            self._parts.window.canvas.set_guidance(FIRST_STEPS)
+        self.refresh()
+
+    @Slot()
+    def _on_resume(self) -> None:
+        self._parts.tracking.resume()
+
+    @Slot(object)
+    def _on_media_changed(self, media: object) -> None:
+        window, frames = self._parts.window, self._parts.frames
+        count = frames.frame_count
+        length = frames.media.pts_s(count - 1) if frames.media is not None and count else 0.0
+        window.transport.set_frame_count(count, length)
+        if media is None:
+            window.status.show_frame(None)
+            window.status.show_zoom(None)
+            self._guided = False
+            window.canvas.set_guidance(NOTHING_OPEN)
+        else:
+            window.canvas.set_guidance(())
+        self._on_index_changed(frames.index)
+        self.refresh()
+
+    @Slot(object)
+    def _on_recent(self, path: str) -> None:
+        if not Path(path).is_file():
+            self._parts.preferences.forget_recent(Path(path))
+            self._bar.show_message(f"{path} is not there any more.", Tone.WARNING)
+        else:
+            self._parts.opening.open(Path(path))
+
+    @Slot(object)
+    def _on_dropped(self, paths: list[str]) -> None:
+        self._parts.opening.open(Path(paths[0]))
+        if len(paths) > 1:
+            self._bar.show_message("One video at a time: the first of those was opened.")
+
+    # ---- frames
+
+    @Slot(object)
+    def _on_index_changed(self, frame_index: int) -> None:
+        media = self._parts.frames.media
+        if media is not None:
+            self._parts.window.transport.set_frame(frame_index, media.pts_s(frame_index))
+
+    @Slot(object)
+    def _on_frame_shown(self, frame: ShownFrame) -> None:
+        media = self._parts.frames.media
+        if media is not None:
+            time_text = clock_text(media.pts_s(frame.frame_index))
+            self._parts.window.status.show_frame(frame.frame_index, time_text)
+
+    @Slot(object)
+    def _on_playing(self, playing: bool) -> None:
+        action = self._parts.actions["go.play"]
+        action.setText("&Pause" if playing else "&Play")
+        action.setIcon(icon("pause" if playing else "play"))
+
+    @Slot(object)
+    def _on_view(self, viewport: Viewport) -> None:
+        has_frame = self._parts.window.canvas.has_frame
+        self._parts.window.status.show_zoom(viewport.zoom if has_frame else None)
+
+    # ---- model, tracking, export
+
+    @Slot(object)
+    def _on_model(self, state: ModelState) -> None:
+        self._parts.window.status.show_model(state)
+        if state.status is ModelStatus.READY:
+            self._parts.window.status.read_memory()
+
+    @Slot(object)
+    def _on_track_began(self, _plan: object) -> None:
+        waiting = self._parts.models.model is None
+        self._parts.window.track_bar.show_waiting("Waiting for the model…" if waiting else "Starting…")
+        self.refresh()
+
+    @Slot(object)
+    def _on_track_ended(self, end: TrackEnd) -> None:
+        self._parts.window.track_bar.show_idle()
+        self.refresh()
+        if end.outcome is Outcome.FINISHED:
+            self._parts.window.status.showMessage(
+                f"Tracked {end.frames} frames in {duration_text(end.seconds)}.", 8000
+            )
+        elif end.outcome is Outcome.CANCELLED and end.frames:
+            self._parts.window.status.showMessage(f"Stopped; {end.frames} frames are kept.", 8000)
+
+    @Slot(object)
+    def _on_exported(self, finished: ExportFinished) -> None:
+        self._bar.show_message(
+            result_text(finished),
+            button="Open Folder",
+            pressed=partial(show_folder, finished.path),
+        )
+
+    # ---- settings and commands
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        window, actions = self._parts.window, self._parts.actions
+        window.canvas.set_opacity(settings.overlay_opacity)
+        window.canvas.set_outline(settings.outline_px > 0)
+        actions["view.outline"].setChecked(settings.outline_px > 0)
+        actions["view.theme"].setChecked(settings.theme == "light")
+        window.menus.show_recent(settings.recent)
+
+    @Slot()
+    @Slot(object)
+    def refresh(self, _change: object = None) -> None:
+        """Say soon which commands can be used now; many changes at once are one refresh."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        p = self._parts
+        held = set()
+        if p.documents.project is not None:
+            held.add("project")
+        if p.frames.media is not None:
+            held.add("media")
+        item = p.documents.selected_object
+        if item is not None:
+            held.add("object")
+            p.actions["object.visible"].setChecked(item.visible)
+            p.actions["object.locked"].setChecked(item.locked)
+        if p.tracking.trackable():
+            held.add("prompted")
+            if self._guided:
+                self._guided = False
+                p.window.canvas.set_guidance(())
+        if self._commands.range is not None:
+            held.add("range")
+        held.add("tracking" if p.tracking.running else "idle")
+        if p.documents.undo_name or p.prompts.pending is not None:
+            held.add("can_undo")
+        if p.documents.redo_name:
+            held.add("can_redo")
+        p.actions.set_conditions(held)

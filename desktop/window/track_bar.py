@@ -1,0 +1,121 @@
+"""At the right of the transport row: the Track button, or how far a run is."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.controllers.tracking import TrackProgress
+from desktop.window.action_set import ActionSet
+
+
+def duration_text(seconds: float) -> str:
+    """Time left, in words short enough for a bar: "4 s", "3 min 20 s", "2 h 5 min"."""
+    whole = max(round(seconds), 0)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, seconds_left = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {seconds_left} s" if seconds_left and minutes < 10 else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min"
+
+
+class TrackBar(QStackedWidget):
+    """Shows the choices while nothing runs, and progress with Cancel while a run goes on."""
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        idle = QWidget(self)
+        row = QHBoxLayout(idle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        back = QToolButton(idle)
+        back.setDefaultAction(actions["track.backward"])
+        back.setAccessibleName("Track backward")
+        back.setIconSize(QSize(18, 18))
+        back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(back)
+        self._main = QToolButton(idle)
+        self._main.setObjectName("track_button")
+        self._main.setDefaultAction(actions["track.forward"])
+        self._main.setAccessibleName("Track forward")
+        self._main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._main.setIconSize(QSize(18, 18))
+        self._main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        menu = QMenu(self._main)
+        for action_id in (
+            "track.forward",
+            "track.backward",
+            "track.step",
+            "track.range",
+            "",
+            "track.selected_only",
+            "track.follow",
+        ):
+            if action_id:
+                menu.addAction(actions[action_id])
+            else:
+                menu.addSeparator()
+        self._main.setMenu(menu)
+        row.addWidget(self._main)
+        self.addWidget(idle)
+
+        busy = QWidget(self)
+        row = QHBoxLayout(busy)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        self._text = QLabel(busy)
+        self._text.setAccessibleName("Tracking progress")
+        row.addWidget(self._text)
+        self._bar = QProgressBar(busy)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(150, 8)
+        self._bar.setAccessibleName("Tracking progress")
+        row.addWidget(self._bar)
+        self._cancel = QToolButton(busy)
+        self._cancel.setDefaultAction(actions["track.cancel"])
+        self._cancel.setText("Cancel")
+        self._cancel.setAccessibleName("Cancel tracking")
+        self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._cancel.setIconSize(QSize(16, 16))
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self._cancel)
+        self.addWidget(busy)
+
+    @property
+    def text(self) -> str:
+        """What it says of the run."""
+        return self._text.text()
+
+    def show_idle(self) -> None:
+        """No run goes on."""
+        self.setCurrentIndex(0)
+
+    def show_waiting(self, text: str) -> None:
+        """A run is about to begin."""
+        self._text.setText(text)
+        self._bar.setRange(0, 0)
+        self.setCurrentIndex(1)
+
+    @Slot(object)
+    def show_progress(self, progress: TrackProgress) -> None:
+        """How far the run is."""
+        left = f", {duration_text(progress.left_s)} left" if progress.left_s is not None else ""
+        rate = f"{progress.fps:.1f} frames/s" if progress.fps < 10 else f"{progress.fps:.0f} frames/s"
+        speed = f"  ·  {rate}{left}" if progress.fps > 0 else ""
+        self._text.setText(f"{progress.done} of {progress.total}{speed}")
+        self._bar.setRange(0, max(progress.total, 1))
+        self._bar.setValue(progress.done)
+        self.setCurrentIndex(1)
