@@ -9,7 +9,7 @@ import numpy as np
 from core.cancel import CancelToken
 from core.cli.arguments import add_json, add_model, load
 from core.cli.console import Console
-from core.cli.ground_truth import Sequence, find_sequences, read_objects
+from core.media.ground_truth import Sequence, find_sequences, read_objects
 from core.types import FrameSource, MaskHW
 
 if TYPE_CHECKING:
