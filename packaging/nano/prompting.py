@@ -40,22 +40,33 @@ def depth(region: Tensor, steps: int = 16) -> Tensor:
     return total[:, 0]
 
 
+def cells_of(region: Tensor) -> Tensor:
+    """The region (B, S, S) cut into cells: (B, G, G, pixels of a cell) bool, with G = GRID where S allows."""
+    batch, size = len(region), region.shape[-1]
+    side = min(GRID, size)
+    step = size // side
+    cells = region.view(batch, side, step, side, step).transpose(2, 3)
+    return cells.reshape(batch, side, side, step * step)
+
+
 def point_inside(region: Tensor, *, centred: float) -> Tensor:
     """A point (B, 2) in each region (B, S, S): its deepest place with probability `centred`, else anywhere.
 
-    An empty region gives a point anywhere in the picture.
+    It lies on a pixel of the region, thin as it may be: a click that says "on the object" beside it would
+    teach the model to ignore clicks. An empty region gives a point anywhere in the picture.
     """
-    batch, size = len(region), region.shape[-1]
-    cells = F.adaptive_max_pool2d(region.float()[:, None], GRID)[:, 0] if size > GRID else region.float()
-    deep = depth(cells > 0)
-    middle = torch.rand(batch, 1, 1, device=region.device) < centred
+    batch, size, device = len(region), region.shape[-1], region.device
+    cells = cells_of(region)
+    side, step = cells.shape[1], size // cells.shape[1]
+    covered = cells.float().mean(dim=-1)
+    deep = depth(covered > 0.5) + (covered > 0)
+    middle = torch.rand(batch, 1, 1, device=device) < centred
     score = torch.where(middle, deep, (deep > 0).float() * 10) + torch.rand_like(deep)
     best = score.flatten(1).argmax(dim=1)
-    side = cells.shape[-1]
-    scale = size / side
-    x, y = (best % side).float(), torch.div(best, side, rounding_mode="floor").float()
-    jitter = torch.rand(batch, 2, device=region.device)
-    return (torch.stack([x, y], dim=1) + jitter) * scale
+    inside = cells.flatten(1, 2)[torch.arange(batch, device=device), best]
+    pixel = (inside + torch.rand_like(inside, dtype=torch.float32)).argmax(dim=1)
+    x, y = best % side * step + pixel % step, best // side * step + pixel // step
+    return torch.stack([x, y], dim=1).float() + 0.5
 
 
 def first_click(truth: Tensor) -> Points:
@@ -67,10 +78,9 @@ def first_click(truth: Tensor) -> Points:
 def correction_click(predicted: Tensor, truth: Tensor, *, centred: float = 0.8) -> Points:
     """A click in the deeper of the two error regions: positive where the object was missed, else negative."""
     missed, extra = truth & ~predicted, predicted & ~truth
-    shrink = truth.shape[-1] // GRID
-    deepest = [
-        depth(F.max_pool2d(r.float()[:, None], shrink)[:, 0] > 0).flatten(1).amax(1) for r in (missed, extra)
-    ]
+    deepest = [depth(cells_of(r).float().mean(-1) > 0.5).flatten(1).amax(1) for r in (missed, extra)]
+    areas = [r.flatten(1).sum(1) / r[0].numel() for r in (missed, extra)]
+    deepest = [d + area for d, area in zip(deepest, areas, strict=True)]  # area decides between thin errors
     positive = deepest[0] >= deepest[1]
     region = torch.where(positive.view(-1, 1, 1), missed, extra)
     nothing = ~region.flatten(1).any(dim=1)

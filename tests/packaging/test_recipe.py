@@ -163,3 +163,12 @@ def test_training_goes_on_where_it_stopped(
         "clip",
         "film",
     ]
+
+
+def test_clicks_lie_on_the_region_however_thin(recipe: SimpleNamespace) -> None:
+    torch.manual_seed(0)
+    line = torch.zeros(16, 256, 256, dtype=torch.bool)
+    line[:, 20:230, 101] = True
+    for centred in (0.0, 1.0):
+        x, y = recipe.prompting.point_inside(line, centred=centred).long().unbind(dim=1)
+        assert line[torch.arange(16), y, x].all()
