@@ -1,1 +1,1 @@
-"""Teaching a model: losses and prompts as an annotator gives them, decoder tuning, comparison, tuned files."""
+"""Teaching a model: prompts as an annotator gives them, decoder tuning, comparison, tuned files."""

@@ -1,10 +1,12 @@
-"""Prompts as an annotator gives them: a click on the object, a box around it, clicks where the answer is wrong.
+"""Prompts as an annotator gives them: a click on the object, a box around it, clicks into the error.
 
-Everything is in pixels of the model's square. Without a random generator the annotator is careful and always
-does the same, as in a benchmark; with one, it varies as people do.
+Everything is in pixels of the model's square. Without random generators (one a picture) the annotator is
+careful and always does the same, as in a benchmark; with them, it varies as people do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -19,6 +21,8 @@ MIDDLE = 0.6
 
 JITTER = 0.06
 """How far a side of a drawn box lies off, as a share of its length (standard deviation half of it)."""
+
+Rngs: TypeAlias = Sequence[np.random.Generator] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,22 @@ class Points:
         return Points(self.coords.to(device), self.labels.to(device))
 
 
-def clicks_on(truths: list[MaskHW], rng: np.random.Generator | None = None) -> Points:
+def clicks_on(truths: Sequence[MaskHW], rngs: Rngs = None) -> Points:
     """A first click on each object."""
-    return _points([_first_click(truth, rng) for truth in truths])
+    return _points([_first_click(truth, rng) for truth, rng in _each(truths, rngs)])
 
 
-def boxes_around(truths: list[MaskHW], rng: np.random.Generator | None = None) -> Points:
+def boxes_around(truths: Sequence[MaskHW], rngs: Rngs = None) -> Points:
     """A box around each object."""
-    boxes = [_box(truth, rng) for truth in truths]
+    boxes = [_box(truth, rng) for truth, rng in _each(truths, rngs)]
     coords = torch.tensor([[(b.x0, b.y0), (b.x1, b.y1)] for b in boxes], dtype=torch.float32)
     return Points(coords, torch.tensor([[2, 3]] * len(boxes), dtype=torch.int32))
 
 
-def corrections(
-    masks: list[MaskHW], truths: list[MaskHW], rng: np.random.Generator | None = None
-) -> Points:
+def corrections(masks: Sequence[MaskHW], truths: Sequence[MaskHW], rngs: Rngs = None) -> Points:
     """A click into the largest error of each answer; on the object where there is none."""
     clicks = []
-    for mask, truth in zip(masks, truths, strict=True):
+    for mask, (truth, rng) in zip(masks, _each(truths, rngs), strict=True):
         careful = next_click(mask, truth)
         if careful is None or rng is None or rng.random() < MIDDLE:
             clicks.append(careful or _first_click(truth, rng))
@@ -69,6 +71,11 @@ def corrections(
             wrong = np.logical_xor(mask, truth) & (truth if careful.positive else ~truth)
             clicks.append(_anywhere(largest_region(wrong), careful.positive, rng))
     return _points(clicks)
+
+
+def _each(truths: Sequence[MaskHW], rngs: Rngs) -> list[tuple[MaskHW, np.random.Generator | None]]:
+    none: list[np.random.Generator | None] = [None] * len(truths)
+    return list(zip(truths, rngs or none, strict=True))
 
 
 def _first_click(truth: MaskHW, rng: np.random.Generator | None) -> Click:

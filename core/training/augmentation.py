@@ -70,7 +70,7 @@ class Copy:
             borderMode=cv2.BORDER_REFLECT_101,
         )
         light = (np.arange(256, dtype=np.float32) / 255) ** self.gamma * self.gain * 255
-        colours = np.take(light, moved) * np.array(self.tint, np.float32)
+        colours = light[np.asarray(moved)] * np.array(self.tint, np.float32)
         grey = colours @ np.array([0.299, 0.587, 0.114], np.float32)
         mixed = grey[..., None] + self.saturation * (colours - grey[..., None])
         return np.clip(np.rint(mixed), 0, 255).astype(np.uint8)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self, TypeAlias
 
 from core.errors import InputError, TrainingError
@@ -53,7 +53,7 @@ class TuningConfig:
     corrections: int = 2
     average: float = 0.0
     clip: float = 1.0
-    losses: LossWeights = LossWeights()
+    losses: LossWeights = field(default_factory=LossWeights)
     seed: int = 0
 
     def __post_init__(self) -> None:

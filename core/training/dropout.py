@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 @contextmanager
 def dropout(decoder: MaskDecoder, share: float) -> Iterator[None]:
-    """While this is entered and the decoder is in training mode, drop a share of the transformer's activations.
+    """While entered and the decoder is in training mode, drop a share of the transformer's activations.
 
     On what every attention block hands to the residual path, and inside every MLP: the usual places. Dropout
     on the attention weights themselves would cost 18 % of a step more.

@@ -1,0 +1,200 @@
+"""What the frozen part of the model sees in a picture, computed once and kept on disk.
+
+The features are those after `conv_s0` and `conv_s1`, in half precision: all that the prompt encoder and the
+mask decoder need. A file's name is made of the hash of the frozen weights, the picture's key and the number
+of its copy, so it is right for ever, for every run.
+"""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.engine.embedding import embed, without_memory
+from core.engine.fingerprint import weights_sha256
+from core.engine.loader import LoadedModel
+from core.errors import StorageError
+from core.training.augmentation import square_picture
+from core.training.dataset import Picture
+
+DEFAULT_LIMIT_MIB = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One picture's features: float16 arrays (C, h, w), read-only.
+
+    Args:
+        top: stride 16, with sam2's "no memory" embedding added.
+        finer: the levels for the mask decoder, strides 4 and 8; empty if the model uses none.
+    """
+
+    top: NDArray[np.float16]
+    finer: tuple[NDArray[np.float16], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureBatch:
+    """The features of B pictures on the model's device, float32 (B, C, h, w)."""
+
+    top: Tensor
+    finer: tuple[Tensor, ...]
+
+    @classmethod
+    def of(cls, features: Sequence[Features], device: torch.device) -> "FeatureBatch":
+        """Stack what was kept."""
+
+        def stacked(arrays: Iterable[NDArray[np.float16]]) -> Tensor:
+            return torch.from_numpy(np.stack(list(arrays))).to(device).float()
+
+        levels = range(len(features[0].finer))
+        return cls(
+            stacked(f.top for f in features),
+            tuple(stacked(f.finer[level] for f in features) for level in levels),
+        )
+
+
+def frozen_sha256(loaded: LoadedModel) -> str:
+    """Hash of all that the features depend on: the encoder's weights, the input size, the precision."""
+    kept = ("image_encoder.", "sam_mask_decoder.conv_s", "no_mem_embed")
+    state = {k: v for k, v in loaded.model.state_dict().items() if k.startswith(kept)}
+    how = f"{loaded.image_size} {loaded.precision} {loaded.device.type}"
+    return hashlib.sha256(f"{weights_sha256(state)} {how}".encode()).hexdigest()
+
+
+def encode(loaded: LoadedModel, picture: Picture, copy: int) -> Features:
+    """Run the frozen part of the model on one copy of a picture."""
+    frame = picture.read()
+    square = square_picture(frame, picture.key, copy, loaded.image_size)
+    with loaded.autocast():
+        embedding = embed(loaded, square, (frame.shape[1], frame.shape[0]))
+        top = without_memory(loaded.model, embedding)[0]
+        finer = embedding.high_resolution(1) or []
+        return Features(_half(top), tuple(_half(level[0]) for level in finer))
+
+
+def _half(level_chw: Tensor) -> NDArray[np.float16]:
+    array: NDArray[np.float16] = level_chw.half().cpu().contiguous().numpy()
+    array.flags.writeable = False
+    return array
+
+
+class FeatureStore:
+    """Features on disk, at most so many bytes of them; what is not there is computed again.
+
+    Args:
+        folder: for all models and runs; made when first needed.
+        limit_mib: of the folder's files together; 0 keeps nothing.
+    """
+
+    def __init__(self, folder: Path, loaded: LoadedModel, limit_mib: int = DEFAULT_LIMIT_MIB) -> None:
+        self._folder = folder
+        self._loaded = loaded
+        self._limit_bytes = limit_mib << 20
+        self._model = frozen_sha256(loaded)[:24]
+        self._shapes: list[tuple[int, ...]] | None = None
+
+    @property
+    def entry_bytes(self) -> int:
+        """What the features of one picture take on disk; found by encoding a grey one at first."""
+        return 2 * sum(int(np.prod(shape)) for shape in self._layout())
+
+    def copies_that_fit(self, pictures: int, copies: int) -> int:
+        """How many copies of each of so many pictures the limit has room for, up to `copies`."""
+        return min(copies, self._limit_bytes // max(1, pictures * (self.entry_bytes + 4096)))
+
+    def features(self, picture: Picture, copy: int) -> Features:
+        """From disk, or computed where they are not there."""
+        return self._load(self._path(picture, copy)) or encode(self._loaded, picture, copy)
+
+    def add(self, picture: Picture, copy: int) -> None:
+        """Encode one copy of a picture and keep its features, unless they are there.
+
+        Raises:
+            StorageError: the disk is full or cannot be written. What was kept before is whole.
+        """
+        path = self._path(picture, copy)
+        if path.is_file():
+            return
+        features = encode(self._loaded, picture, copy)
+        flat = np.concatenate([features.top.ravel(), *(level.ravel() for level in features.finer)])
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                np.save(file, flat)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            why = "the disk is full" if full else f"{error.strerror or error}"
+            raise StorageError(f"Features cannot be kept in {self._folder}: {why}.") from error
+
+    def room_for(self, wanted: Sequence[tuple[Picture, int]]) -> int:
+        """How many of the wanted, from the first on, the limit has room for.
+
+        Lets the longest unused other files go until they fit in, and marks the wanted ones as used.
+        """
+        size = self.entry_bytes + 4096
+        count = min(len(wanted), self._limit_bytes // size)
+        paths = {self._path(picture, copy) for picture, copy in wanted[:count]}
+        others: list[tuple[float, int, Path]] = []
+        taken = len(paths) * size
+        for path in self._folder.glob("*/*.npy"):
+            try:
+                status = path.stat()
+                if path in paths:
+                    os.utime(path)
+                else:
+                    others.append((status.st_mtime, status.st_size, path))
+                    taken += status.st_size
+            except OSError:  # another run took it away meanwhile
+                continue
+        for _, length, path in sorted(others):
+            if taken <= self._limit_bytes:
+                break
+            path.unlink(missing_ok=True)
+            taken -= length
+        return count
+
+    def _path(self, picture: Picture, copy: int) -> Path:
+        return self._folder / self._model / f"{picture.key[:40]}-{copy}.npy"
+
+    def _load(self, path: Path) -> Features | None:
+        """None where it is not there or damaged, for instance by a power cut."""
+        try:
+            flat: NDArray[np.float16] = np.load(path)
+        except (OSError, ValueError, EOFError):
+            return None
+        shapes = self._layout()
+        if flat.dtype != np.float16 or flat.size != sum(int(np.prod(shape)) for shape in shapes):
+            return None
+        flat.flags.writeable = False
+        levels, start = [], 0
+        for shape in shapes:
+            stop = start + int(np.prod(shape))
+            levels.append(flat[start:stop].reshape(shape))
+            start = stop
+        return Features(levels[0], tuple(levels[1:]))
+
+    def _layout(self) -> list[tuple[int, ...]]:
+        if self._shapes is None:
+            grey = encode(self._loaded, _Grey(), 0)
+            self._shapes = [grey.top.shape, *(level.shape for level in grey.finer)]
+        return self._shapes
+
+
+class _Grey:
+    """A picture to find the features' shapes with."""
+
+    name = key = "grey"
+
+    def read(self) -> NDArray[np.uint8]:
+        return np.full((64, 64, 3), 128, np.uint8)

@@ -1,0 +1,260 @@
+"""Teaching a model's mask decoder on a frozen backbone: the loop, from top to bottom."""
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from core.cancel import CancelToken
+from core.engine.device import describe_device, read_memory
+from core.engine.fingerprint import weights_sha256
+from core.engine.loader import LoadedModel
+from core.errors import StorageError
+from core.masks import Mask
+from core.training.config import TuningConfig
+from core.training.control import FitControl
+from core.training.dataset import Dataset
+from core.training.dropout import dropout
+from core.training.embeddings import FeatureStore
+from core.training.events import (
+    Encoded,
+    Ending,
+    EpochMade,
+    FitEvent,
+    FitFinished,
+    FitStarted,
+    Noted,
+    Preview,
+    StepMade,
+)
+from core.training.judging import Judgement, judge
+from core.training.lesson import Lessons, chunks
+from core.training.run_state import RunState, load_state, save_state
+from core.training.split import check
+from core.training.trainer import Trainer
+from core.types import MaskHW
+
+PREVIEWS = 4
+ENCODED_EVERY_S = 0.1
+
+
+@dataclass(frozen=True)
+class FitRequest:
+    """What to teach with what.
+
+    Args:
+        run_folder: where the run is kept after every epoch, to go on from; None keeps it nowhere.
+        resume: go on with the run in that folder, if there is one, rather than start anew.
+    """
+
+    config: TuningConfig
+    train: Dataset
+    validation: Dataset
+    run_folder: Path | None = None
+    resume: bool = False
+
+
+def fit(
+    request: FitRequest,
+    loaded: LoadedModel,
+    store: FeatureStore,
+    cancel: CancelToken,
+    control: FitControl | None = None,
+) -> Iterator[FitEvent]:
+    """Teach until the epochs are up, the patience is, or somebody stops it.
+
+    The model is given back as it was; the last event has the taught tensors. The same request gives the same
+    tensors on the same machine, in one go or resumed.
+
+    Raises:
+        TrainingError: nothing to train with, no memory even for one picture, or numbers that ran away.
+        StorageError: the run folder cannot be written.
+        Cancelled: through `cancel`; the run folder keeps the last whole epoch.
+    """
+    config, control = request.config, control or FitControl()
+    warnings = check(request.train, request.validation)
+    identity = run_identity(request, loaded)
+    folder = request.run_folder
+    state = load_state(folder, identity) if folder is not None and request.resume else None
+
+    copies = max(1, store.copies_that_fit(len(request.train), config.copies))
+    lessons = Lessons(request.train, store, loaded.image_size, copies)
+    exam = Lessons(request.validation, store, loaded.image_size, 1)
+    shows = max(1, math.ceil(config.least_steps * config.batch / len(lessons)))
+    steps = math.ceil(shows * len(lessons) / config.batch)
+
+    with taught(loaded, config, steps) as trainer:
+        done = 0 if state is None else state.epoch
+        yield FitStarted(
+            len(lessons), len(exam), copies, trainer.parameter_count, steps, config.epochs,
+            describe_device(loaded.device), done,
+        )  # fmt: skip
+        for text in warnings:
+            yield Noted(text)
+        if copies < config.copies:
+            yield Noted(
+                f"Only {copies} of {config.copies} copies of each picture fit into the cache's limit."
+            )
+        yield from _encode(lessons, exam, store, cancel)
+
+        began = time.monotonic()
+        watch = _Watch(exam)
+        if state is None:
+            before = watch.judge(trainer, cancel, base=True)
+            state = RunState(identity, 0, 0, [before.miou], 0.0, {}, {}, trainer.kept_weights(), {})
+            yield _epoch_made(state, config, trainer, before, watch, math.nan, 0.0)
+        else:
+            watch.judge(trainer, cancel, base=True)
+            trainer.restore(state)
+        earlier_s = state.seconds
+
+        ending = Ending.EPOCHS
+        while state.epoch < config.epochs:
+            if config.patience and state.epoch - state.best_epoch >= config.patience:
+                ending = Ending.PATIENCE
+                break
+            epoch, epoch_began = state.epoch + 1, time.monotonic()
+            losses: list[float] = []
+            batches = chunks(lessons.order(config.seed, epoch, shows), config.batch)
+            for step, batch in enumerate(batches):
+                cancel.check()
+                control.wait_while_paused(cancel)
+                if control.stopped:
+                    break
+                losses.append(trainer.step(epoch, step, [lessons.show(*item) for item in batch]))
+                for text in trainer.take_notes():
+                    yield Noted(text)
+                yield StepMade(epoch, step + 1, steps, losses[-1], trainer.rate)
+            if control.stopped:
+                ending = Ending.STOPPED
+                break
+
+            judgement = watch.judge(trainer, cancel)
+            state.epoch = epoch
+            state.history.append(judgement.miou)
+            if judgement.miou > max(state.history[:-1]):
+                state.best_epoch, state.best = epoch, trainer.kept_weights()
+            state.seconds = earlier_s + time.monotonic() - began
+            if folder is not None:
+                trainer.save_into(state)
+                save_state(folder, state)
+            train_loss = float(np.nanmean(losses))
+            yield _epoch_made(
+                state, config, trainer, judgement, watch, train_loss, time.monotonic() - epoch_began
+            )
+
+        yield FitFinished(
+            ending, state.best_epoch, state.epoch, state.history[0], max(state.history),
+            earlier_s + time.monotonic() - began, state.best,
+        )  # fmt: skip
+
+
+def run_identity(request: FitRequest, loaded: LoadedModel) -> dict[str, str]:
+    """What a run is, apart from how far it is."""
+    return {
+        "configuration": repr(request.config),
+        "training set": request.train.fingerprint,
+        "validation set": request.validation.fingerprint,
+        "base model": weights_sha256(loaded.model.state_dict()),
+    }
+
+
+@contextmanager
+def taught(loaded: LoadedModel, config: TuningConfig, steps_per_epoch: int) -> Iterator[Trainer]:
+    """A trainer on the model, which afterwards is as it was before, whatever happened."""
+    trainer = Trainer(loaded, config, steps_per_epoch)
+    try:
+        with dropout(loaded.model.sam_mask_decoder, config.dropout):
+            yield trainer
+    finally:
+        trainer.give_back()
+
+
+def _encode(
+    lessons: Lessons, exam: Lessons, store: FeatureStore, cancel: CancelToken
+) -> Iterator[Encoded | Noted]:
+    """See to it that features are on disk, those of the validation set first."""
+    wanted = [(example.picture, copy) for example, copy in (*exam.entries(), *lessons.entries())]
+    room = store.room_for(wanted)
+    if room < len(wanted):
+        yield Noted(
+            f"The cache's limit has room for {room} of {len(wanted)} pictures' features; "
+            "the others are computed anew each time."
+        )
+    told = -math.inf
+    for number, (picture, copy) in enumerate(wanted[:room]):
+        cancel.check()
+        try:
+            store.add(picture, copy)
+        except StorageError as error:
+            yield Noted(f"{error} They are computed anew each time.")
+            break
+        if time.monotonic() - told >= ENCODED_EVERY_S or number + 1 == room:
+            told = time.monotonic()
+            yield Encoded(number + 1, room)
+
+
+@dataclass
+class _Watch:
+    """The validation set, and the strip of pictures that shows how the answers change."""
+
+    exam: Lessons
+    before: tuple[MaskHW, ...] = ()
+    strip: list[int] = field(default_factory=list)
+
+    def judge(self, trainer: Trainer, cancel: CancelToken, *, base: bool = False) -> Judgement:
+        if base:
+            count = min(PREVIEWS, len(self.exam))
+            self.strip = [index * len(self.exam) // count for index in range(count)]
+        with trainer.judged():
+            judgement = judge(
+                trainer.model, self.exam, trainer.config.batch, trainer.config.losses, cancel, self.strip
+            )
+        if base:
+            self.before = judgement.masks
+        return judgement
+
+    def previews(self, now: Judgement) -> tuple[Preview, ...]:
+        return tuple(
+            Preview(
+                self.exam.dataset.examples[index].title,
+                Mask.from_array(self.exam.show(index, 0).truth),
+                Mask.from_array(before),
+                Mask.from_array(mask),
+            )
+            for index, before, mask in zip(self.strip, self.before, now.masks, strict=True)
+        )
+
+
+def _epoch_made(
+    state: RunState,
+    config: TuningConfig,
+    trainer: Trainer,
+    judgement: Judgement,
+    watch: _Watch,
+    train_loss: float,
+    seconds: float,
+) -> EpochMade:
+    waited = state.epoch - state.best_epoch
+    memory = read_memory(trainer.device)
+    return EpochMade(
+        epoch=state.epoch,
+        epochs=config.epochs,
+        train_loss=train_loss,
+        validation_loss=judgement.loss,
+        miou=judgement.miou,
+        miou_click=judgement.miou_click,
+        miou_box=judgement.miou_box,
+        is_best=state.best_epoch == state.epoch,
+        best_epoch=state.best_epoch,
+        patience_left=config.patience - waited if config.patience else -1,
+        rate=trainer.rate,
+        seconds=seconds,
+        left_s=(config.epochs - state.epoch) * seconds,
+        memory_mib=memory.gpu_peak_mib or memory.resident_mib,
+        previews=watch.previews(judgement),
+    )

@@ -1,0 +1,232 @@
+"""The taught tensors, their optimiser, and one step."""
+
+import contextlib
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from sam2.modeling.sam2_base import SAM2Base
+from torch import Tensor
+
+from core.engine.loader import LoadedModel
+from core.errors import TrainingError
+from core.training.annotator import boxes_around, clicks_on, corrections
+from core.training.config import TuningConfig
+from core.training.decoding import answer, enlarged, taught_names
+from core.training.embeddings import FeatureBatch
+from core.training.judging import target_of_size, targets
+from core.training.lesson import Shown
+from core.training.losses import mask_loss
+from core.training.run_state import RunState
+
+BOX_SHARE = 0.4
+"""How often a prompt begins with a box rather than a click."""
+
+MOST_LEFT_OUT = 8
+"""Steps in a row whose numbers may run away before the run ends."""
+
+
+class Trainer:
+    """Changes some tensors of a model in place until `give_back`.
+
+    Everything random in a step comes from the seed, the epoch and the step's number, so nothing of it need be
+    kept to go on with a run.
+    """
+
+    def __init__(self, loaded: LoadedModel, config: TuningConfig, steps_per_epoch: int) -> None:
+        self.model: SAM2Base = loaded.model
+        self.device = loaded.device
+        self.config = config
+        self.rate = 0.0
+        self._side = loaded.image_size
+        self._steps_per_epoch = steps_per_epoch
+        self._at_once = config.batch
+        self._left_out = 0
+        self._notes: list[str] = []
+        parameters = dict(self.model.named_parameters())
+        self._learnt_before = {name: p.requires_grad for name, p in parameters.items()}
+        names = taught_names(self.model, config.parts, absent_shown=False)
+        self._taught = {name: parameters[name] for name in names}
+        self._base = {name: p.detach().clone() for name, p in self._taught.items()}
+        for name, parameter in parameters.items():
+            parameter.requires_grad_(name in self._taught)
+        self._average = {name: p.clone() for name, p in self._base.items()} if config.average else {}
+        self._optimiser = torch.optim.AdamW(
+            list(self._taught.values()), lr=config.rate, weight_decay=config.weight_decay
+        )
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers are taught."""
+        return sum(p.numel() for p in self._taught.values())
+
+    def take_notes(self) -> list[str]:
+        """What happened since the last call that a person should know."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    def step(self, epoch: int, step: int, shown: Sequence[Shown]) -> float:
+        """Learn from one batch. Returns its loss, NaN where the step was left out.
+
+        Raises:
+            TrainingError: there is no memory even for one picture, or the numbers ran away for good.
+        """
+        self.rate = self._rate_at((epoch - 1) * self._steps_per_epoch + step)
+        for group in self._optimiser.param_groups:
+            group["lr"] = self.rate
+        while True:
+            try:
+                loss = self._gradients(epoch, step, shown)
+                break
+            except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            # Outside the handler: the error's traceback holds the tensors that are too many.
+            self._step_down()
+        norm = torch.nn.utils.clip_grad_norm_(list(self._taught.values()), self.config.clip)
+        if not (math.isfinite(loss) and bool(torch.isfinite(norm))):
+            self._leave_out()
+            return math.nan
+        self._left_out = 0
+        self._optimiser.step()
+        self._follow((epoch - 1) * self._steps_per_epoch + step)
+        return loss
+
+    def _gradients(self, epoch: int, step: int, shown: Sequence[Shown]) -> float:
+        """Sum the gradients of a batch, as many pictures at once as memory has room for."""
+        seed = [self.config.seed, 3, epoch, step]
+        rng = np.random.default_rng(seed)
+        boxed = bool(rng.random() < BOX_SHARE)
+        rounds = 1 + int(rng.integers(self.config.corrections + 1))
+        self._optimiser.zero_grad(set_to_none=True)
+        self.model.sam_mask_decoder.train()
+        total = 0.0
+        with torch.random.fork_rng(devices=[self.device] if self.device.type == "cuda" else []):
+            torch.manual_seed(int(rng.integers(2**62)))
+            for start in range(0, len(shown), self._at_once):
+                some = shown[start : start + self._at_once]
+                rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
+                total += self._rounds(some, rngs, boxed=boxed, rounds=rounds, share=1 / (len(shown) * rounds))
+        return total
+
+    def _rounds(
+        self,
+        shown: Sequence[Shown],
+        rngs: list[np.random.Generator],
+        *,
+        boxed: bool,
+        rounds: int,
+        share: float,
+    ) -> float:
+        """Prompt, answer, learn; then click into the error and again, each round for itself."""
+        features = FeatureBatch.of([item.features for item in shown], self.device)
+        truths = [item.truth for item in shown]
+        target = targets(shown, self.device)
+        target = target_of_size(target, self._side // 2)
+        points = (boxes_around if boxed else clicks_on)(truths, rngs).to(self.device)
+        previous: Tensor | None = None
+        total = 0.0
+        for number in range(rounds):
+            if previous is not None:
+                masks = (enlarged(previous, self._side) > 0).cpu().numpy()
+                points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
+            with self._autocast():
+                given = answer(self.model, features, points, previous)
+            logits = enlarged(given.logits, self._side // 2)
+            loss = (
+                share * mask_loss(logits, given.ious, given.object_logits, target, self.config.losses).sum()
+            )
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += float(loss.detach())
+            previous = given.best() if number + 1 < rounds else None
+        return total
+
+    def _autocast(self) -> contextlib.AbstractContextManager[object]:
+        """Half precision on a GPU; on a processor the taught part is small and exact."""
+        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
+
+    def _rate_at(self, step: int) -> float:
+        config = self.config
+        steps = config.epochs * self._steps_per_epoch
+        rising = min(1.0, (step + 1) / (config.warm_up * steps)) if config.warm_up else 1.0
+        if config.schedule == "constant":
+            return config.rate * rising
+        return config.rate * rising * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * step / steps)))
+
+    @torch.no_grad()
+    def _follow(self, step: int) -> None:
+        """Move the average a little towards the weights; faster in the beginning."""
+        keep = min(self.config.average, (1 + step) / (10 + step))
+        for name, mean in self._average.items():
+            mean.lerp_(self._taught[name], 1 - keep)
+
+    def _step_down(self) -> None:
+        self._optimiser.zero_grad(set_to_none=True)
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        if self._at_once == 1:
+            raise TrainingError("There is not enough memory to train on even one picture at a time.")
+        self._at_once = math.ceil(self._at_once / 2)
+        self._notes.append(
+            f"Memory ran out: {self._at_once} of {self.config.batch} pictures are now taken at a time. "
+            "The result is the same, only slower."
+        )
+
+    def _leave_out(self) -> None:
+        self._optimiser.zero_grad(set_to_none=True)
+        self._left_out += 1
+        if self._left_out >= MOST_LEFT_OUT:
+            raise TrainingError(
+                f"The numbers ran away {MOST_LEFT_OUT} steps in a row at a learning rate of "
+                f"{self.config.rate:g}; try a tenth of it."
+            )
+
+    @contextlib.contextmanager
+    def judged(self) -> Iterator[None]:
+        """The model with the weights that would be kept now: the average, where there is one."""
+        now = {name: p.detach().clone() for name, p in self._taught.items()} if self._average else {}
+        self._put(self._average)
+        try:
+            yield
+        finally:
+            self._put(now)
+
+    def kept_weights(self) -> dict[str, Tensor]:
+        """A copy of the weights that would be kept now, float32 on the CPU."""
+        source = self._average or self._taught
+        return {name: value.detach().cpu().clone() for name, value in source.items()}
+
+    def save_into(self, state: RunState) -> None:
+        """Put everything that later steps depend on into the state."""
+        state.weights = {name: p.detach().cpu().clone() for name, p in self._taught.items()}
+        state.average = {name: value.cpu().clone() for name, value in self._average.items()}
+        state.optimiser = self._optimiser.state_dict()
+
+    def restore(self, state: RunState) -> None:
+        """Go on where a saved state was made."""
+        self._put(state.weights)
+        for name, value in state.average.items():
+            self._average[name].copy_(value)
+        self._optimiser.load_state_dict(state.optimiser)
+
+    def give_back(self) -> None:
+        """Leave the model as it was found."""
+        self._optimiser.zero_grad(set_to_none=True)
+        self._put(self._base)
+        for name, parameter in self.model.named_parameters():
+            parameter.requires_grad_(self._learnt_before[name])
+        self.model.eval()
+
+    @torch.no_grad()
+    def _put(self, weights: dict[str, Tensor]) -> None:
+        for name, value in weights.items():
+            self._taught[name].copy_(value)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error means that memory ran out, on a GPU or (as torch says it) on the processor."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    text = str(error).lower()
+    return "out of memory" in text or "can't allocate memory" in text
