@@ -1,6 +1,6 @@
 """The canvas: shows a frame with masks and prompts, and turns gestures into intents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.errors import MaskError
 from core.masks import Mask
+from core.types import MaskHW
 from desktop.canvas.decorations import draw_guidance, draw_loupe, draw_prompts, draw_view_note
 from desktop.canvas.gestures import Gestures
 from desktop.canvas.layers import MaskLayer, PromptMark
@@ -19,6 +20,7 @@ from desktop.canvas.rect import Rect
 from desktop.canvas.stack import LayerStack
 from desktop.canvas.viewport import Viewport
 from desktop.tools.intents import Intent, MaskPainted
+from desktop.tools.mask_edits import covered_rect
 from desktop.tools.pan import PanTool
 from desktop.tools.tool import Tool
 
@@ -31,7 +33,8 @@ class Canvas(QWidget):
     `intent_made`: a value of `desktop.tools.intents`. `view_changed`: the `Viewport`. `hovered_px`: the
     media px under the pointer as (x, y) ints, None off the media. `refused`: one sentence on why a
     gesture does nothing. `space_tapped`: Space was pressed and let go without panning; where nobody is
-    connected to it, Space stays a shortcut of the window's.
+    connected to it, Space stays a shortcut of the window's. `tool_changed`: the tool, another one
+    or of another size.
     """
 
     intent_made = Signal(object)
@@ -39,6 +42,7 @@ class Canvas(QWidget):
     hovered_px = Signal(object)
     refused = Signal(object)
     space_tapped = Signal(object)
+    tool_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +143,7 @@ class Canvas(QWidget):
         tool.taken_up(self)
         self._gestures.tool_changed()
         self.update()
+        self.tool_changed.emit(tool)
 
     @property
     def tool(self) -> Tool:
@@ -219,17 +224,39 @@ class Canvas(QWidget):
         selected = self._stack.selected
         return QColor(NEW_OBJECT_COLOUR if selected is None else selected.colour)
 
-    def begin_painting(self) -> NDArray[np.uint8] | None:
+    def tool_adjusted(self) -> None:
+        self.tool_changed.emit(self._tool)
+
+    def may_paint(self) -> bool:
         selected = self._stack.selected
-        if self._picture.frame is None:
-            return None
         if selected is not None and selected.locked:
             self.refuse("This object is locked: unlock it to paint on it.")
-            return None
-        if selected is not None and not selected.visible:
+        elif selected is not None and not selected.visible:
             self.refuse("This object is hidden: show it to paint on it.")
+        else:
+            return self.has_frame
+        return False
+
+    def begin_painting(self) -> NDArray[np.uint8] | None:
+        if not self.may_paint():
             return None
         return self._stack.begin_painting(self._viewport.media_wh, NEW_OBJECT_COLOUR)
+
+    def edit_selected(self, name: str, edit: Callable[[MaskHW], MaskHW]) -> bool:
+        """Change the selected mask as a whole with a function of `desktop.tools.mask_edits`.
+
+        Pushes one `MaskPainted`; False where no px differs or the object may not be painted on.
+        """
+        pixels = self.begin_painting()
+        if pixels is None:
+            return False
+        before = pixels != 0
+        after = edit(before)
+        changed = covered_rect(before != after)
+        pixels[changed.slices] = after[changed.slices].view(np.uint8) * np.uint8(255)
+        self.touch(changed)
+        self.end_painting(name, changed)
+        return not changed.is_empty
 
     def touch(self, media_rect: Rect) -> None:
         self._stack.touch(media_rect)

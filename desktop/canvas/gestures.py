@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QPointingDevice,
     QSinglePointEvent,
     QTabletEvent,
     QWheelEvent,
@@ -104,7 +105,8 @@ class Gestures(QObject):
 
     def _on_tablet(self, event: QTabletEvent) -> bool:
         hovering = event.type() == QEvent.Type.TabletMove and event.buttons() == Qt.MouseButton.NoButton
-        pointer = self._pointer(event, 1.0 if hovering else event.pressure())
+        eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        pointer = self._pointer(event, 1.0 if hovering else event.pressure(), eraser)
         if event.type() == QEvent.Type.TabletPress:
             self._press(event.position(), event.button(), pointer)
         elif event.type() == QEvent.Type.TabletMove:
@@ -118,7 +120,8 @@ class Gestures(QObject):
 
     def _press(self, at_widget: QPointF, button: Qt.MouseButton, pointer: Pointer) -> None:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self.busy or not self._canvas.has_frame:
+        held = self._panning_from is not None or self._tool_button != Qt.MouseButton.NoButton
+        if held or not self._canvas.has_frame:
             return
         tool_pans = isinstance(self._canvas.tool, PanTool) and button == Qt.MouseButton.LeftButton
         if button == Qt.MouseButton.MiddleButton or tool_pans or self._space:
@@ -161,10 +164,10 @@ class Gestures(QObject):
             self._show_cursor()
         self._canvas.pointer_moved()
 
-    def _pointer(self, event: QSinglePointEvent, pressure: float) -> Pointer:
+    def _pointer(self, event: QSinglePointEvent, pressure: float, eraser: bool = False) -> Pointer:
         x, y = self._canvas.viewport.to_media(event.position().x(), event.position().y())
         button = event.button() if event.button() != Qt.MouseButton.NoButton else self._tool_button
-        return Pointer(x, y, button, event.modifiers(), pressure)
+        return Pointer(x, y, button, event.modifiers(), pressure, eraser)
 
     # Wheel and touch pad
 

@@ -1,7 +1,9 @@
 """How prompts are drawn: clicks and boxes, readable on any frame and without telling red from green."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 MARK_RADIUS = 7.0
 """Widget px."""
@@ -65,3 +67,75 @@ def _readable_on(colour: QColor) -> QColor:
     """Dark or light, whichever stands out more (relative luminance as in WCAG, without its gamma)."""
     luminance = 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF()
     return INK if luminance > 0.5 else PAPER
+
+
+def draw_ring(painter: QPainter, at: QPointF, radius: float, *, minus: bool = False) -> None:
+    """The brush's edge: a light line with a dark one around it, dashed where it takes away."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(20, 22, 26, 190), 3.0))
+    painter.drawEllipse(at, radius, radius)
+    pen = QPen(PAPER, 1.25)
+    if minus:
+        pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.drawEllipse(at, radius, radius)
+    if radius >= 5:
+        painter.setPen(QPen(INK, 3.0))
+        painter.drawPoint(at)
+        painter.setPen(QPen(PAPER, 1.5))
+        painter.drawPoint(at)
+    painter.restore()
+
+
+def draw_outline(
+    painter: QPainter, points: Sequence[QPointF], colour: QColor, *, minus: bool = False, closed: bool = False
+) -> None:
+    """A line through points, in the object's colour with a dark line around it; dashed for taking away."""
+    if len(points) < 2:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    polygon = QPolygonF(list(points))
+    if closed and len(points) > 2:
+        inside = QColor(20, 22, 26) if minus else QColor(colour)
+        inside.setAlpha(70)
+        path = QPainterPath()
+        path.addPolygon(polygon)
+        path.closeSubpath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        painter.fillPath(path, QBrush(inside))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor(20, 22, 26, 190), 3.5), QPen(PAPER if minus else colour, 1.75)):
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(polygon)
+    if closed and len(points) > 2:
+        pen = QPen(PAPER, 1.0, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawLine(points[-1], points[0])
+    painter.restore()
+
+
+def draw_dotted(painter: QPainter, points: Sequence[QPointF], colour: QColor) -> None:
+    """The way of a stroke that becomes prompts."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(INK, 6.0), QPen(colour, 3.5)):
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, 14.0 / pen.widthF()])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(list(points)))
+    painter.restore()
+
+
+def draw_corner(painter: QPainter, at: QPointF, colour: QColor, *, large: bool = False) -> None:
+    """A corner of a polygon that can be dragged."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = 5.0 if large else 3.5
+    painter.setPen(_pen(INK, 1.25))
+    painter.setBrush(QBrush(colour if large else PAPER))
+    painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+    painter.restore()

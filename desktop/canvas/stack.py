@@ -130,7 +130,7 @@ class LayerStack:
         painting, self._painting = self._painting, None
         if painting is None or media_rect.is_empty:
             return None
-        mask = Mask.from_array(painting.pixels.picture)
+        mask = _encode(painting.pixels.picture, painted_rect(painting.before).joined(media_rect))
         if mask == painting.before or (painting.before is None and mask.is_empty):
             return None
         if painting.object_id is not None:
@@ -167,6 +167,12 @@ class LayerStack:
             known = (layer.mask, decode(layer.mask))
             self._decoded[layer.object_id] = known
         return known[1]
+
+
+def _encode(pixels: NDArray[np.uint8], within: Rect) -> Mask:
+    """The px as a mask; nothing is set outside of `within`."""
+    height, width = pixels.shape
+    return Mask.from_patch(pixels[within.slices], within.x0, within.y0, height, width)
 
 
 def _joined(masks: Sequence[Mask | None]) -> Rect:

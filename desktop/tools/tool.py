@@ -1,6 +1,6 @@
 """What every tool has: a gesture with start, move, end and cancel, a cursor, a drawing over the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from core.types import MaskHW
 from desktop.canvas.layers import PromptMark
 from desktop.canvas.rect import Rect
 from desktop.canvas.viewport import Viewport
@@ -20,6 +21,7 @@ class Pointer:
     """Where the pointer is, in media px (may lie outside the media), and what is held down.
 
     `button`: the one that began the gesture. `pressure`: 0 to 1 from a tablet, 1 from a mouse.
+    `eraser`: the pen's other end.
     """
 
     x: float
@@ -27,6 +29,7 @@ class Pointer:
     button: Qt.MouseButton = Qt.MouseButton.NoButton
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     pressure: float = 1.0
+    eraser: bool = False
 
     @property
     def shift(self) -> bool:
@@ -60,6 +63,15 @@ class ToolHost(Protocol):
 
     def selected_colour(self) -> QColor:
         """The selected object's colour; that of a new object where none is selected."""
+
+    def may_paint(self) -> bool:
+        """Whether the selected object may be painted on; if not, the person has been told why."""
+
+    def tool_adjusted(self) -> None:
+        """The tool's own settings changed: its size."""
+
+    def edit_selected(self, name: str, edit: Callable[[MaskHW], MaskHW]) -> bool:
+        """Change the selected mask as a whole, as one `MaskPainted`; False where no px differs."""
 
     def begin_painting(self) -> NDArray[np.uint8] | None:
         """The selected object's mask, (height, width) uint8 0 or 255, to be written into; None where it
