@@ -73,8 +73,21 @@ class Mask:
 
         Raises `MaskError` unless they fill the frame exactly; pycocotools itself trusts its input.
         """
-        runs = _decompress(counts)
-        if len(runs) == 0 or (runs < 0).any() or int(runs.sum()) != height * width or height * width == 0:
+        return cls.from_runs(_decompress(counts), height, width)
+
+    @classmethod
+    def from_runs(cls, runs: NDArray[np.int64], height: int, width: int) -> Self:
+        """A mask from lengths of runs off, on, off… down the columns; any of them may be 0.
+
+        Raises `MaskError` unless they fill the frame exactly.
+        """
+        if (
+            runs.ndim != 1
+            or len(runs) == 0
+            or (runs < 0).any()
+            or int(runs.sum()) != height * width
+            or height * width == 0
+        ):
             raise MaskError(f"These run lengths do not fill a frame of {width}×{height} pixels.")
         places, times = np.unique(np.cumsum(runs)[:-1], return_counts=True)
         places = places[(times % 2) == 1]

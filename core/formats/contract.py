@@ -12,7 +12,7 @@ from core.document.document import Overlap, SegObject
 from core.errors import FormatError
 from core.formats.source import Frames, MaskSource, without_overlaps
 from core.masks import Mask
-from core.types import State
+from core.types import FrameRGB, State
 
 
 class Only(StrEnum):
@@ -43,8 +43,6 @@ class ExportOptions:
     model_name: str = ""
     opacity: float = 0.5
     """Of the masks in `overlay`."""
-    movie: bool = False
-    """`cutout`: one ProRes 4444 movie, not a PNG for each frame."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,17 @@ class ExportJob:
             return mark.state is State.APPROVED
         return self.options.only is Only.ALL or mark.is_key
 
+    @property
+    def writes_pictures(self) -> bool:
+        """Whether the media's pictures are to stand beside the masks."""
+        return self.options.pictures and self.frames is not None
+
+    def picture(self, frame_index: int) -> FrameRGB:
+        """The media's frame, (H, W, 3) uint8 RGB; only where `writes_pictures` or the format needs frames."""
+        if self.frames is None:
+            raise FormatError("This export needs the media, which is not open.")
+        return self.frames.read(frame_index)
+
     def pts_s(self, frame_index: int) -> float:
         """The frame's time: the media's own where it is open, else by the mean rate."""
         if self.frames is not None:
@@ -112,10 +121,10 @@ class ExportJob:
         return frame_index / media.fps if media and media.fps else float(frame_index)
 
     @property
-    def fps(self) -> float:
-        """Frames a second of the media."""
-        media = self.source.media
-        return media.fps if media and media.fps else 25.0
+    def times_s(self) -> list[float]:
+        """When each frame is shown in a movie of them, from 0: at the media's own speed."""
+        times = [self.pts_s(frame_index) for frame_index in self.frame_indices]
+        return [time - times[0] for time in times]
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,8 @@ class Imported:
     objects: tuple[SegObject, ...]
     masks: Mapping[tuple[int, int], Mask]
     frame_indices: tuple[int, ...]
-    notes: tuple[str, ...] = ()
+    values: tuple[int, ...] = ()
+    """What the files called the objects, where they have numbers of their own."""
 
 
 class Writer(Protocol):

@@ -77,6 +77,7 @@ def read_number_files(files: list[tuple[int, Path]], path: Path, context: ReadCo
         objects=objects,
         masks={(renumbered[value], frame): mask for (value, frame), mask in masks.items()},
         frame_indices=tuple(frame for frame, _ in files),
+        values=tuple(renumbered),
     )
 
 

@@ -20,10 +20,14 @@ WRITTEN_BY = "SAMuraiVision"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a reader takes from a manifest: objects by their number, and objects' numbers by frame index."""
+    """What a reader takes from a manifest: objects by their number, and objects' numbers by frame index.
+
+    `present`: the objects that have a mask on a frame; `empty`: those of them whose mask has no pixel.
+    """
 
     objects: dict[int, SegObject]
     present: dict[int, tuple[int, ...]]
+    empty: dict[int, tuple[int, ...]]
     size_wh: tuple[int, int]
 
 
@@ -42,6 +46,11 @@ def write_manifest(job: ExportJob, format_name: str, folder: Path) -> None:
             "index": frame_index,
             "pts_s": round(job.pts_s(frame_index), 6),
             "objects": [job.numbers[object_id] for object_id in present],
+            "empty": [
+                job.numbers[object_id]
+                for object_id, mask in job.masks(frame_index).items()
+                if mask.is_empty
+            ],
         })  # fmt: skip
     manifest = {
         "written_by": WRITTEN_BY,
@@ -102,13 +111,13 @@ def read_manifest(path: Path) -> Manifest | None:
             )
             for item in values["objects"]
         }
-        present = {
-            int(frame["index"]): tuple(int(number) for number in frame["objects"])
-            for frame in values["frames"]
-        }
+        present, empty = (
+            {int(frame["index"]): tuple(int(number) for number in frame[key]) for frame in values["frames"]}
+            for key in ("objects", "empty")
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"“{NAME}” is damaged; delete it to import the masks without it.") from error
-    return Manifest(objects, present, (width, height))
+    return Manifest(objects, present, empty, (width, height))
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.errors import FormatError
 from core.formats.contract import ExportJob, Format
 from core.masks import Mask
 from core.types import FrameRGB
@@ -44,14 +43,11 @@ def write(job: ExportJob, folder: Path) -> Iterator[int]:
     """Write overlay.mp4, at the media's speed."""
     from core.media.writer import VideoWriter  # PyAV takes a while to import
 
-    if job.frames is None:
-        raise FormatError("An overlay needs the media.")
     colours = {item.id: item.colour for item in job.objects}
-    fps = job.fps / job.options.step
-    with VideoWriter(folder / "overlay.mp4", job.size_wh, fps) as video:
+    with VideoWriter(folder / "overlay.mp4", job.size_wh, pts_s=job.times_s) as video:
         for frame_index in job.frame_indices:
             masks = [(colours[object_id], mask) for object_id, mask in job.masks(frame_index).items()]
-            video.write(draw(job.frames.read(frame_index), masks, job.options.opacity))
+            video.write(draw(job.picture(frame_index), masks, job.options.opacity))
             yield frame_index
 
 

@@ -1,12 +1,25 @@
 """Every format by its name."""
 
 from core.errors import FormatError
+from core.formats.coco import COCO, COCO_POLYGON
 from core.formats.contract import Format
+from core.formats.cutout import CUTOUT, CUTOUT_MOVIE
+from core.formats.cvat import CVAT
 from core.formats.davis import DAVIS
+from core.formats.labelme import LABELME
+from core.formats.mots import MOTS
+from core.formats.npz import NPZ
 from core.formats.overlay import OVERLAY
 from core.formats.png import PNG
+from core.formats.yolo import YOLO
+from core.formats.ytvos import YTVOS
 
-FORMATS: dict[str, Format] = {item.name: item for item in (DAVIS, PNG, OVERLAY)}
+FORMATS: dict[str, Format] = {
+    item.name: item
+    for item in (
+        DAVIS, YTVOS, COCO, COCO_POLYGON, YOLO, LABELME, CVAT, MOTS, NPZ, PNG, OVERLAY, CUTOUT, CUTOUT_MOVIE,
+    )
+}  # fmt: skip
 
 
 def find_format(name: str) -> Format:

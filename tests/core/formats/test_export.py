@@ -30,7 +30,8 @@ def test_events_and_manifest(exclusive, pictures, tmp_path):
     assert last.masks == len(exclusive.mask_of) == last.check.masks
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["media"]["fingerprint"] == "f00d" and manifest["model"] == "nano"
-    assert manifest["frames"][3] == {"index": 3, "pts_s": 0.25, "objects": [1, 2, 3]}
+    assert manifest["frames"][3] == {"index": 3, "pts_s": 0.25, "objects": [1, 2, 3], "empty": []}
+    assert manifest["frames"][5]["empty"] == [2]
     assert sum(manifest["masks_by_origin"].values()) == last.masks
     assert set(manifest["masks_by_origin"]) == {Origin.FILLED, Origin.INFERRED}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
