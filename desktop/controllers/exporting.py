@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.cancel import CancelToken
 from core.document.snapshot import Snapshot
 from core.errors import AppError
-from core.formats.contract import ExportOptions
-from core.formats.export import ExportFinished, FrameExported, export
-from core.media.reader import MediaReader
 from desktop.controllers.document import DocumentController
 from desktop.controllers.opening import OpeningController
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, Work
 from desktop.jobs.lane import Lane
+
+if TYPE_CHECKING:  # imported in the lane: the window is up before the formats and PyAV are
+    from core.formats.contract import ExportOptions
+    from core.media.reader import MediaReader
 
 READER_CACHE_MIB = 64
 
@@ -26,7 +28,7 @@ class ExportOrder:
 
     format_name: str
     target: Path
-    options: ExportOptions
+    options: "ExportOptions"
 
 
 class ExportController(QObject):
@@ -86,6 +88,8 @@ class ExportController(QObject):
             self._io.drop(self._job)
 
     def _on_event(self, event: object) -> None:
+        from core.formats.export import ExportFinished, FrameExported
+
         if isinstance(event, FrameExported):
             self.progressed.emit(event)
         elif isinstance(event, ExportFinished):
@@ -98,8 +102,10 @@ class ExportController(QObject):
         self.ended.emit(end.outcome)
 
 
-def _exporting(snapshot: Snapshot, reader: MediaReader | None, order: ExportOrder) -> Work:
+def _exporting(snapshot: Snapshot, reader: "MediaReader | None", order: ExportOrder) -> Work:
     def work(cancel: CancelToken) -> Iterator[object]:
+        from core.formats.export import export
+
         frames = reader.another(cache_mib=READER_CACHE_MIB) if reader is not None else None
         try:
             yield from export(

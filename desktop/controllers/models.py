@@ -1,15 +1,17 @@
 """Which model is loaded. Loading, and importing torch for it, happens in the engine lane."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.cancel import CancelToken
+from core.settings import folders
 from desktop.controllers.preferences import Preferences
-from desktop.jobs.job import Job, JobEnd, Outcome, once
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
 
 if TYPE_CHECKING:
@@ -52,12 +54,19 @@ class ModelController(QObject):
     """Loads models; `ready` carries a `ReadyModel`, `state_changed` a `ModelState`."""
 
     state_changed = Signal(object)
+    downloading = Signal(object)  # (str, float | None)
+    download_ended = Signal()
     ready = Signal(object)
     problem_met = Signal(object)  # Exception
 
-    def __init__(self, engine: Lane, preferences: Preferences, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: Lane, io: Lane, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._io = io
+        self._fetching = ""
+        self._job: JobId | None = None
         self._preferences = preferences
         self._state = ModelState(ModelStatus.NONE)
         self._model: ReadyModel | None = None
@@ -101,7 +110,44 @@ class ModelController(QObject):
 
     def download(self, name: str) -> None:
         """Fetch a model in the io lane, then use it."""
-        raise NotImplementedError
+        folder = folders().models
+
+        def work(cancel: CancelToken) -> Iterator[object]:
+            from core.engine.download import download
+            from core.engine.registry import MODELS
+
+            yield from download(MODELS[name], folder, cancel)
+
+        self._fetching = name
+        self._job = self._io.submit(
+            Job(f"download the model {name}", work, key="download"),
+            reported=self._on_downloaded,
+            ended=self._on_download_ended,
+        )
+
+    @Slot()
+    def cancel_download(self) -> None:
+        """Stop fetching; what has come is kept, and the next time goes on from it."""
+        if self._job is not None:
+            self._io.cancel(self._job)
+
+    def _on_downloaded(self, event: object) -> None:
+        from core.engine.download import DownloadProgress
+
+        if isinstance(event, DownloadProgress):
+            share = event.done_bytes / event.total_bytes if event.total_bytes else None
+            done_mb = event.done_bytes / 1e6
+            self.downloading.emit((f"Downloading {self._fetching}, {done_mb:.0f} MB so far…", share))
+
+    def _on_download_ended(self, end: JobEnd) -> None:
+        name, self._fetching, self._job = self._fetching, "", None
+        if end.outcome is Outcome.SUPERSEDED:
+            return
+        self.download_ended.emit()
+        if end.outcome is Outcome.FINISHED:
+            self.choose(name)
+        elif end.outcome is Outcome.FAILED and end.error is not None:
+            self.problem_met.emit(end.error)
 
     def _on_loaded(self, event: object) -> None:
         assert isinstance(event, ReadyModel)

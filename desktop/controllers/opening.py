@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,13 +15,15 @@ from core.document.edits import SetMedia
 from core.document.media_ref import make_media_ref, media_difference
 from core.document.store import SUFFIX, Project, create_project, open_project
 from core.errors import AppError, StorageError
-from core.media.reader import MediaReader, open_media
 from core.settings import folders
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
+
+if TYPE_CHECKING:  # imported in the lane: the window is up before PyAV is
+    from core.media.reader import MediaReader
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ FRAME_KEY: Final = "frame_index"
 class OpenedMedia:
     """What the io lane brings back."""
 
-    reader: MediaReader
+    reader: "MediaReader"
     fingerprint: str
 
 
@@ -116,7 +118,7 @@ class OpeningController(QObject):
         self._reported.connect(self.progressed)
 
     @property
-    def reader(self) -> MediaReader | None:
+    def reader(self) -> "MediaReader | None":
         """The media of the open project."""
         return self._reader
 
@@ -238,6 +240,8 @@ class OpeningController(QObject):
         tell = self._teller(path.name)
 
         def work(cancel: CancelToken) -> object:
+            from core.media.reader import open_media
+
             reader = open_media(path, cache_mib=cache_mib, cache_dir=cache_dir, cancel=cancel, progress=tell)
             try:
                 cancel.check()
@@ -341,7 +345,7 @@ class OpeningController(QObject):
         elif before.size_wh != reference.size_wh:
             project.history.do(SetMedia(reference), "Replace Video")  # refuses where masks do not fit
 
-    def _set_reader(self, reader: MediaReader | None) -> None:
+    def _set_reader(self, reader: "MediaReader | None") -> None:
         before, self._reader = self._reader, reader
         self._frames.set_media(reader)
         if before is not None:

@@ -14,7 +14,6 @@ from core.document.edits import MaskEntry, SetMasks
 from core.document.encoding import Json
 from core.document.protection import protected_places, unprotected
 from core.masks import Mask
-from core.media.reader import MediaReader
 from core.types import State
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController, TimedFrames
@@ -336,6 +335,7 @@ def build_request(document: Document, plan: Plan) -> "TrackRequest":
 
 def _tracking(media: TimedFrames, model: ReadyModel, request: "TrackRequest") -> Work:
     def work(cancel: CancelToken) -> Iterator[object]:
+        from core.media.reader import MediaReader
         from core.tracking.tracker import track
 
         # A reader of its own: the person may look elsewhere while the run walks through the media.

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStackedLayout,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -55,7 +56,11 @@ class _CellDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         rect: QRect = option.rect
         column = Column(index.column())
-        if column in (Column.VISIBLE, Column.LOCKED):
+        if column is Column.COLOUR:
+            swatch(index.data(Qt.ItemDataRole.DecorationRole).name()).paint(
+                painter, rect.adjusted(4, 6, -4, -6)
+            )
+        elif column in (Column.VISIBLE, Column.LOCKED):
             on = bool(index.data(Qt.ItemDataRole.UserRole))
             painter.save()
             if not on:
@@ -65,10 +70,10 @@ class _CellDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         if index.column() == Column.COLOUR:
-            colour = index.data(Qt.ItemDataRole.DecorationRole)
-            option.icon = swatch(colour.name())
-            option.decorationSize = QSize(16, 16)
+            option.icon = QIcon()
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -128,6 +133,8 @@ class ObjectsPanel(QWidget):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self._table.setShowGrid(False)
+        self._table.setWordWrap(False)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.setFrameShape(QTableView.Shape.NoFrame)
         self._table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._table.setTabKeyNavigation(False)
@@ -142,13 +149,14 @@ class ObjectsPanel(QWidget):
         for column, width in (
             (Column.VISIBLE, 30),
             (Column.COLOUR, 28),
-            (Column.MASKS, 58),
+            (Column.MASKS, 54),
             (Column.LOCKED, 30),
         ):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self._table.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Interactive)
+        self._table.setColumnWidth(Column.CLASS, 72)
         self._table.viewport().installEventFilter(self)
 
         self._empty = QLabel(EMPTY_TEXT, self)
@@ -180,7 +188,10 @@ class ObjectsPanel(QWidget):
         self._extra_classes: Sequence[str] = ()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 400)
+        return QSize(320, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(290, 160)
 
     def set_rows(self, rows: Sequence[ObjectRow], selected: int | None, classes: Sequence[str] = ()) -> None:
         """Show these objects and which one is selected; `classes` are offered besides those in use."""

@@ -11,10 +11,6 @@ import resources
 from core.document.store import SUFFIX
 from core.settings import folders
 from core.types import State
-from desktop.dialogs.about import AboutDialog
-from desktop.dialogs.export import ExportDialog
-from desktop.dialogs.help import HelpDialog
-from desktop.dialogs.palette import CommandPalette
 from desktop.tools.box import BoxTool
 from desktop.tools.brush import BrushTool, EraserTool
 from desktop.tools.click import ClickTool
@@ -185,6 +181,8 @@ class Commands(QObject):
             self._say(f"You go on in {Path(path).name}.")
 
     def export(self) -> None:
+        from desktop.dialogs.export import ExportDialog
+
         ExportDialog(self._parts.window, self._parts.documents, self._parts.exporting, self.range).open()
 
     @Slot()
@@ -223,6 +221,8 @@ class Commands(QObject):
             self._parts.documents.undo()
 
     def find_command(self) -> None:
+        from desktop.dialogs.palette import CommandPalette
+
         CommandPalette(self._parts.window, self._parts.actions).open()
 
     def change_opacity(self, step: float) -> None:
@@ -291,9 +291,13 @@ class Commands(QObject):
     # ---- help
 
     def show_help(self) -> None:
+        from desktop.dialogs.help import HelpDialog
+
         HelpDialog(self._parts.window).open()
 
     def show_about(self) -> None:
+        from desktop.dialogs.about import AboutDialog
+
         AboutDialog(self._parts.window, self._parts.models.state).open()
 
     # ---- inside

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
 from desktop.icons import icon
-from desktop.theme import DARK, LIGHT, apply_theme
+from desktop.theme import DARK, LIGHT, apply_theme, load_theme
 from desktop.window.action_set import ActionSet
 from desktop.window.main_window import MainWindow
+from desktop.window.style import window_sheet
 
 
 def theme_name(settings: Settings) -> str:
@@ -28,6 +29,7 @@ class Look(QObject):
         self._actions = actions
         self._window = window
         self._name = theme_name(settings)
+        window.setStyleSheet(window_sheet(load_theme(self._name)))
 
     @Slot(object)
     def on_settings(self, settings: Settings) -> None:
@@ -36,7 +38,7 @@ class Look(QObject):
         if name == self._name:
             return
         self._name = name
-        apply_theme(self._app, name)
+        self._window.setStyleSheet(window_sheet(apply_theme(self._app, name)))
         for spec, action in self._actions.all():
             if spec.icon:
                 action.setIcon(icon(spec.icon))

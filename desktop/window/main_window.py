@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.objects_dock.setWidget(self.objects)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.objects_dock)
         self.resize(1280, 800)
-        self.resizeDocks([self.objects_dock], [300], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.objects_dock], [320], Qt.Orientation.Horizontal)
 
     def _make_tool_bar(self, actions: ActionSet) -> QToolBar:
         bar = QToolBar("Tools", self)

@@ -51,7 +51,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     frames = FrameController(lanes.decode, root)
     playback = PlaybackController(frames, lanes.decode, root)
     objects = ObjectController(documents, root)
-    models = ModelController(lanes.engine, preferences, root)
+    models = ModelController(lanes.engine, lanes.io, preferences, root)
     prompts = PromptController(lanes.engine, documents, objects, frames, models, root)
     tracking = TrackingController(lanes.engine, documents, frames, models, prompts, root)
     opening = OpeningController(lanes.io, documents, frames, preferences, root)

@@ -3,18 +3,17 @@
 import logging
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.errors import AppError
-from core.formats.export import ExportFinished
 from core.settings import Settings
 from desktop.canvas.viewport import Viewport
 from desktop.controllers.frames import ShownFrame
 from desktop.controllers.models import ModelState, ModelStatus
 from desktop.controllers.opening import own_folder
 from desktop.controllers.tracking import TrackEnd
-from desktop.dialogs.export import result_text
 from desktop.icons import icon
 from desktop.jobs.job import Outcome
 from desktop.timeline.transport import clock_text
@@ -22,6 +21,9 @@ from desktop.window.commands import DEMO, Commands, show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
 from desktop.window.track_bar import duration_text
+
+if TYPE_CHECKING:
+    from core.formats.export import ExportFinished
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,8 @@ class Reactions(QObject):
         p.frames.frame_shown.connect(self._on_frame_shown)
         p.playback.playing_changed.connect(self._on_playing)
         p.models.state_changed.connect(self._on_model)
+        p.models.downloading.connect(self._on_downloading)
+        p.models.download_ended.connect(self._bar.clear)
         p.tracking.began.connect(self._on_track_began)
         p.tracking.progressed.connect(window.track_bar.show_progress)
         p.tracking.ended.connect(self._on_track_ended)
@@ -230,6 +234,11 @@ class Reactions(QObject):
             self._parts.window.status.read_memory()
 
     @Slot(object)
+    def _on_downloading(self, told: tuple[str, float | None]) -> None:
+        text, fraction = told
+        self._bar.show_progress(text, fraction, button="Cancel", pressed=self._parts.models.cancel_download)
+
+    @Slot(object)
     def _on_track_began(self, _plan: object) -> None:
         waiting = self._parts.models.model is None
         self._parts.window.track_bar.show_waiting("Waiting for the model…" if waiting else "Starting…")
@@ -247,7 +256,9 @@ class Reactions(QObject):
             self._parts.window.status.showMessage(f"Stopped; {end.frames} frames are kept.", 8000)
 
     @Slot(object)
-    def _on_exported(self, finished: ExportFinished) -> None:
+    def _on_exported(self, finished: "ExportFinished") -> None:
+        from desktop.dialogs.export import result_text
+
         self._bar.show_message(
             result_text(finished),
             button="Open Folder",

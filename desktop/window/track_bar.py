@@ -43,15 +43,19 @@ class TrackBar(QStackedWidget):
         back.setDefaultAction(actions["track.backward"])
         back.setAccessibleName("Track backward")
         back.setIconSize(QSize(18, 18))
+        back.setAutoRaise(True)
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(back)
         self._main = QToolButton(idle)
         self._main.setObjectName("track_button")
-        self._main.setDefaultAction(actions["track.forward"])
+        self._forward = actions["track.forward"]
+        self._main.setText("Track")
         self._main.setAccessibleName("Track forward")
-        self._main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self._main.setIconSize(QSize(18, 18))
+        self._main.clicked.connect(self._forward.trigger)
+        self._forward.changed.connect(self._on_forward_changed)
+        self._on_forward_changed()
         self._main.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         menu = QMenu(self._main)
         for action_id in (
@@ -93,6 +97,11 @@ class TrackBar(QStackedWidget):
         self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._cancel)
         self.addWidget(busy)
+
+    @Slot()
+    def _on_forward_changed(self) -> None:
+        self._main.setEnabled(self._forward.isEnabled())
+        self._main.setToolTip(self._forward.toolTip())
 
     @property
     def text(self) -> str:
