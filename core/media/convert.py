@@ -24,7 +24,7 @@ from core.cancel import CancelToken
 from core.errors import MediaError
 from core.media.fingerprint import fingerprint_of
 from core.media.index import Progress
-from core.media.scan import VideoScan, decode_all, first_picture, open_video, scan_video
+from core.media.scan import VideoScan, decode_all, open_video, scan_video
 from core.media.writer import part_beside, storage_error
 
 _FORMAT = 1
@@ -111,6 +111,11 @@ class _Times:
     pts: dict[int, int]
     time_base: Fraction
 
+    def before(self, halved: int) -> "_Times":
+        """Without a packet that is there only in part, what is shown after it, and what may refer to that."""
+        stop = min(number for number, pts in self.pts.items() if pts >= self.pts[halved])
+        return _Times({number: pts for number, pts in self.pts.items() if number < stop}, self.time_base)
+
 
 def _remux(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progress | None) -> int:
     """Copy the packets as they are with exact times. Returns how many; 0 where that cannot be done."""
@@ -153,7 +158,7 @@ def _times_in_file(scan: VideoScan, cancel: CancelToken) -> _Times | None:
             if pts or packet.is_keyframe:  # what comes before the first key frame cannot be decoded
                 pts[number] = packet.pts
     unique = set(pts.values())
-    if len(unique) != len(pts) or first_picture(scan.path).pts not in unique:
+    if len(unique) != len(pts) or scan.first_pts not in unique:
         return None
     return _Times(pts, scan.time_base)
 
@@ -162,29 +167,37 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
     """Times from the order in which a decoder gives the pictures back; None where packets lack a picture."""
     slots: list[int] = []
     numbers: list[int] = []
+    halved: int | None = None
     shown: list[int] = []
     with open_video(scan.path) as (source, stream):
         stream.thread_type = "AUTO"
 
         def marked() -> "Iterator[Packet[VideoStream]]":
+            nonlocal halved
             for number, packet in _numbered(source, stream, scan, cancel, progress, "Examining", flush=True):
                 if packet.size:
                     if packet.dts is not None:
                         slots.append(packet.dts)
                     numbers.append(number)
+                    halved = number if packet.is_corrupt else None
                     packet.pts = packet.dts = number
                 yield packet
 
         shown.extend(frame.pts for frame in decode_all(marked()) if frame.pts is not None)
     if not shown or len(set(shown)) != len(shown):
         return None
+    if halved is not None and halved not in shown:
+        numbers.remove(halved)
+        halved = None
     if [number for number in numbers if number >= min(shown)] != sorted(shown):
         return None
-    slots = sorted(slots[len(numbers) - len(shown) :])
+    slots = sorted(slots)[len(numbers) - len(shown) :][: len(shown)]
     if scan.container == "avi" and len(set(slots)) == len(shown):
-        return _Times(dict(zip(shown, slots, strict=True)), scan.time_base)
-    rate = Fraction(scan.nominal_fps).limit_denominator(1001)
-    return _Times({number: place for place, number in enumerate(shown)}, 1 / rate)
+        times = _Times(dict(zip(shown, slots, strict=True)), scan.time_base)
+    else:
+        rate = Fraction(scan.nominal_fps).limit_denominator(1001)
+        times = _Times({number: place for place, number in enumerate(shown)}, 1 / rate)
+    return times if halved is None else times.before(halved)
 
 
 def _transcode(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progress | None) -> int:
@@ -200,7 +213,7 @@ def _transcode(scan: VideoScan, target: Path, cancel: CancelToken, progress: Pro
         copy.codec_context.time_base = scan.time_base
         step = max(1, round(1 / (rate * scan.time_base)))
         packets = _numbered(source, stream, scan, cancel, progress, "Converting", flush=True)
-        for frame in decode_all(packet for _, packet in packets):
+        for frame in decode_all(packet for _, packet in packets if not packet.is_corrupt):
             if made == 0:
                 copy.codec_context.colorspace = frame.colorspace
                 copy.codec_context.color_range = frame.color_range
@@ -242,7 +255,7 @@ def _numbered(
             if progress is not None:
                 what = f"{doing} {scan.path.name}, so that it can be stepped through"
                 progress(min(1.0, max(0, packet.pos or 0) / total), what)
-        if packet.is_corrupt or (not packet.size and not flush):
+        if not packet.size and not flush:
             continue
         yield number, packet
 

@@ -35,6 +35,8 @@ _DRAWN_TEXT = frozenset({"tty", "bin", "xbin", "adf", "idf"})
 _NEVER_ZERO = frozenset({"h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "mpeg2video", "prores"})
 """Codecs whose packets cannot begin with zeros: where they do, the file was never filled."""
 _ZEROS = bytes(32)
+_MOST_REORDERED = 16
+"""H.264's and H.265's largest number of pictures that are stored ahead of one that is shown before them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,7 @@ class VideoScan:
     - `key_pts`: (K,) int64, increasing: where decoding can begin, frames hidden by an edit list included.
     - `stored_wh`: size of the pictures as they are stored, before `orientation` turns them.
     - `cut_off`: the file stops before its end.
+    - `first_pts`: when the first frame that decodes says that it is shown.
     - `undecodable_head`: how many frames at the beginning were left out of all this.
     - `unsteppable`: why frames cannot be told apart by their times, in words; None where they can.
     """
@@ -64,6 +67,7 @@ class VideoScan:
     nominal_fps: float
     cut_off: bool = False
     unsteppable: str | None = None
+    first_pts: int | None = None
     undecodable_head: int = 0
     notes: tuple[str, ...] = ()
 
@@ -152,11 +156,16 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
         nominal_fps = float(stream.average_rate or stream.guessed_rate or 25)
         stream_index = stream.index
     if not packets.pts:
+        if packets.broke_off or find_file_end(path).is_cut_off:
+            raise MediaError(f"{path.name} is cut off so early that no frame of it can be read.")
         raise MediaError(f"{path.name} holds no frame.")
-    first = first_picture(path)
+    first = packets.first
+    if first is None:
+        raise MediaError(f"{path.name} holds no frame that can be decoded.")
     order = np.argsort(np.asarray(packets.pts, np.int64), kind="stable")
     pts = np.asarray(packets.pts, np.int64)[order]
     is_key = np.asarray(packets.is_key, np.bool_)[order]
+    cut_off = packets.broke_off or (not packets.complete and find_file_end(path).is_cut_off)
     unsteppable = None
     head = 0
     if container_name not in _STEPPABLE:
@@ -168,9 +177,14 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
     elif first.pts is None or pts[min(int(np.searchsorted(pts, first.pts)), len(pts) - 1)] != first.pts:
         unsteppable = "its frames are not shown when its container says"
     else:
+        if cut_off:
+            count = _count_before_loss(pts, packets)
+            pts, is_key = pts[:count], is_key[:count]
         # It may begin within a group of pictures: a recording, or a cut without encoding anew.
         head = int(np.searchsorted(pts, first.pts))
         pts, is_key = pts[head:], is_key[head:]
+        if not len(pts):
+            raise MediaError(f"{path.name} is cut off so early that no frame of it can be read.")
     pts.setflags(write=False)
     return VideoScan(
         path=path,
@@ -184,8 +198,9 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
         codec=codec,
         container=container_name,
         nominal_fps=nominal_fps,
-        cut_off=packets.broke_off or find_file_end(path).is_cut_off,
+        cut_off=cut_off,
         unsteppable=unsteppable,
+        first_pts=first.pts,
         undecodable_head=head,
         notes=(f"The first {head} stored frames cannot be decoded and are left out.",) if head else (),
     )
@@ -196,8 +211,13 @@ class _Packets:
     pts: list[int] = field(default_factory=list)
     is_key: list[bool] = field(default_factory=list)
     key_pts: list[int] = field(default_factory=list)
+    first: VideoFrame | None = None
     lacks_pts: bool = False
     broke_off: bool = False
+    halved_pts: int | None = None
+    """When the packet that is there only in part is shown."""
+    complete: bool = False
+    """As many packets as the file's header says there are."""
 
 
 def _read_packets(
@@ -207,17 +227,20 @@ def _read_packets(
     total = max(1, container.size)
     check_zeros = stream.codec_context.name in _NEVER_ZERO
     zeros_from: int | None = None
+    seen = 0
+    is_halved = False
     try:
         for number, packet in enumerate(container.demux(stream)):
             if number % 256 == 0:
                 cancel.check()
                 if progress is not None:
                     progress(min(1.0, max(0, packet.pos or 0) / total), "Reading the index")
+            if found.first is None:
+                found.first = next(iter(decoded(packet)), None)
             if not packet.size:
                 continue
-            if packet.is_corrupt:
-                found.broke_off = True
-                continue
+            seen += 1
+            is_halved = packet.is_corrupt
             if packet.pts is None:
                 found.lacks_pts = True
             pts = packet.pts if packet.pts is not None else packet.dts if packet.dts is not None else number
@@ -234,18 +257,33 @@ def _read_packets(
             found.is_key.append(packet.is_keyframe)
     except av.FFmpegError:
         found.broke_off = True
+    if is_halved and found.pts:  # the last one: a flag before that is a disturbance, not the end
+        found.broke_off = True
+        found.halved_pts = found.pts.pop()
+        found.is_key.pop()
+    found.complete = seen == stream.frames and container.format.name.startswith("mov") and not found.broke_off
     if zeros_from is not None:
         found.broke_off = True
         del found.pts[zeros_from:], found.is_key[zeros_from:]
     return found
 
 
-def first_picture(path: Path) -> VideoFrame:
-    """The first frame that a file decodes to. Raises `MediaError` where there is none."""
-    with open_video(path) as (container, stream):
-        for frame in decode_all(container.demux(stream)):
-            return frame
-    raise MediaError(f"{path.name} holds no frame that can be decoded.")
+def _count_before_loss(pts: NDArray[np.int64], packets: _Packets) -> int:
+    """How many frames of a file that is cut off come before the first that is missing.
+
+    A picture to which others refer is stored before pictures that are shown before it. Where a file
+    stops between them, it would be shown under the number of the first of them.
+    """
+    count = len(pts)
+    if packets.halved_pts is not None:
+        count = int(np.searchsorted(pts, packets.halved_pts))
+    stored_in_order = bool(np.all(np.diff(np.asarray(packets.pts, np.int64)) > 0))
+    if stored_in_order or count < 3:
+        return count
+    steps = np.diff(pts[:count])
+    from_step = max(0, len(steps) - _MOST_REORDERED)
+    gaps = np.flatnonzero(steps[from_step:] > 1.75 * np.median(steps))
+    return from_step + int(gaps[0]) + 1 if len(gaps) else count
 
 
 def decode_all(packets: "Iterator[Packet[VideoStream]]") -> Iterator[VideoFrame]:
@@ -257,10 +295,15 @@ def decode_all(packets: "Iterator[Packet[VideoStream]]") -> Iterator[VideoFrame]
             return
         if packet is None:
             return
-        try:
-            yield from packet.decode()
-        except av.FFmpegError:
-            continue
+        yield from decoded(packet)
+
+
+def decoded(packet: "Packet[VideoStream]") -> list[VideoFrame]:
+    """The frames that come out when a packet goes in; none where it is damaged."""
+    try:
+        return packet.decode()
+    except av.FFmpegError:
+        return []
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:
