@@ -69,7 +69,7 @@ _FREE: Final = frozenset({"media", "idle"})
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # ---- file
-    _command("file.open", "&Open…", "Open a video, a folder's project, or a project.", "Ctrl+O", icon="open"),
+    _command("file.open", "&Open…", "Open a video or a project.", "Ctrl+O", icon="open"),
     _command(
         "file.open_folder", "Open &Folder of Frames…", "Open a folder of pictures as a video.", "Ctrl+Shift+O"
     ),

@@ -75,7 +75,9 @@ class ExportDialog(QDialog):
         self._label(self.format, "Format", "The kind of files to write.")
         self._loss = QLabel(self)
         self._loss.setWordWrap(True)
-        self._loss.setObjectName("faint")
+        self._loss.setEnabled(False)
+        self._loss.setMinimumHeight(2 * self._loss.fontMetrics().lineSpacing())
+        self._loss.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.only = QComboBox(self)
         for only, words in ONLY_WORDS:
             self.only.addItem(words, only)
@@ -100,6 +102,8 @@ class ExportDialog(QDialog):
         self._label(self.replace, "Replace", "An earlier export in this folder gives way to the new one.")
         self._message = QLabel(self)
         self._message.setWordWrap(True)
+        self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar(self)
         self._progress.setAccessibleName("Export progress")
@@ -168,7 +172,6 @@ class ExportDialog(QDialog):
         layout.addLayout(buttons)
         self.open_folder.hide()
         self._progress.hide()
-        self._message.hide()
 
     def _default_folder(self) -> str:
         folder = self._project.folder if self._project is not None else None
@@ -249,7 +252,6 @@ class ExportDialog(QDialog):
 
     def _say(self, text: str) -> None:
         self._message.setText(text)
-        self._message.setVisible(bool(text))
 
     @property
     def message(self) -> str:
@@ -260,7 +262,8 @@ class ExportDialog(QDialog):
         for widget in (self.format, self.only, self.start, self.stop, self.step, self.target, self.replace):
             widget.setEnabled(not running)
         self._progress.setVisible(running)
-        self._progress.setRange(0, 0)
+        if running:
+            self._progress.setRange(0, 0)
         self.export.setText("Cancel Export" if running else "Export")
         self.export.setToolTip("Stop; no file is left behind." if running else "Write the files.")
         self.open_folder.setVisible(self._done_in is not None and not running)

@@ -186,6 +186,8 @@ class ObjectsPanel(QWidget):
         self.rows.colour_wanted.connect(self.choose_colour)
         self._selected: int | None = None
         self._extra_classes: Sequence[str] = ()
+        self._hint_shown = False
+        self._empty.hide()
 
     def sizeHint(self) -> QSize:
         return QSize(320, 400)
@@ -198,8 +200,13 @@ class ObjectsPanel(QWidget):
         self._extra_classes = classes
         self._selected = selected
         self.rows.set_rows(rows)
-        self._empty.setVisible(not rows)
+        self._empty.setVisible(self._hint_shown and not rows)
         self._show_selection()
+
+    def set_hint_shown(self, shown: bool) -> None:
+        """Whether an empty list says what to do: not where there is nothing to click on."""
+        self._hint_shown = shown
+        self._empty.setVisible(shown and not self.rows.rows)
 
     def take_icons(self, icon: Callable[[str], QIcon]) -> None:
         """Draw with these: the theme has changed."""

@@ -18,6 +18,7 @@ from desktop.timeline.ruler import Ruler
 RULER_PX: Final = 22
 NAMES_PX: Final = 132
 LEAST_FRAMES: Final = 8
+EDGE_SHARE: Final = 0.012
 
 ORIGIN_WORDS: Final = {
     Origin.INFERRED: "tracked by the model",
@@ -183,6 +184,8 @@ class Timeline(QWidget):
     def set_frame_count(self, frame_count: int) -> None:
         """Show another media's length, all of it."""
         self._frame_count = frame_count
+        self._playhead.setVisible(frame_count > 0)
+        self._plot.plotItem.getAxis("top").setVisible(frame_count > 0)
         self.set_range(None)
         self.set_lanes([])
         self.zoom_to_whole()
@@ -223,14 +226,15 @@ class Timeline(QWidget):
 
     def zoom_to_whole(self) -> None:
         """Show all frames."""
-        self._set_view(0, max(self._frame_count, 1))
+        whole = max(self._frame_count, 1)
+        self._set_view(-EDGE_SHARE * whole, (1 + EDGE_SHARE) * whole)
 
     def zoom(self, factor: float, at: float | None = None) -> None:
         """Show `factor` times as many frames, keeping the position `at` (or the playhead) where it is."""
         if at is None:
             at = float(self._playhead.value())
         span = self._last - self._first
-        new_span = min(max(span * factor, LEAST_FRAMES), max(self._frame_count, LEAST_FRAMES))
+        new_span = max(span * factor, min(LEAST_FRAMES, span))
         share = (at - self._first) / span if span else 0.5
         self._set_view(at - share * new_span, at + (1 - share) * new_span)
 
@@ -262,22 +266,20 @@ class Timeline(QWidget):
     # ---- the view
 
     def _set_view(self, first: float, last: float) -> None:
-        span = last - first
+        """Show the frame positions from `first` to `last`; a little room stays at either end of the media."""
         whole = float(max(self._frame_count, 1))
-        if span >= whole:
-            first, last = 0.0, whole
-        else:
-            first = min(max(first, 0.0), whole - span)
-            last = first + span
-        self._first, self._last = first, last
-        self._box.setXRange(first, last, padding=0)
+        room = (last - first) * EDGE_SHARE
+        span = min(last - first, whole + 2 * room)
+        first = min(max(first, -room), whole + room - span)
+        self._first, self._last = first, first + span
+        self._box.setXRange(self._first, self._last, padding=0)
         self._across.blockSignals(True)
         self._across.setRange(0, max(0, round((whole - span) * 100)))
         self._across.setPageStep(max(1, round(span * 100)))
         self._across.setSingleStep(max(1, round(span * 10)))
         self._across.setValue(round(first * 100))
         self._across.blockSignals(False)
-        self._across.setVisible(span < whole - 1e-6)
+        self._across.setVisible(span < whole)
 
     def _apply_rows(self) -> None:
         height = max(1, self._plot.height() - RULER_PX)

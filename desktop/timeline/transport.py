@@ -1,8 +1,8 @@
 """The row above the timeline: playing and stepping, where we are, and tracking."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.window.action_set import ActionSet
 
@@ -15,6 +15,21 @@ def clock_text(pts_s: float) -> str:
     hours, minutes = divmod(minutes, 60)
     head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
     return f"{head}:{seconds:02}.{ms:03}"
+
+
+def seconds_of(text: str) -> float | None:
+    """A time that a person typed, "1:05", "0:01:05.2" or "65.2 s"; None where it is none."""
+    parts = text.strip().removesuffix("s").strip().split(":")
+    try:
+        values = [float(part) for part in parts]
+    except ValueError:
+        return None
+    if len(values) > 3 or any(value < 0 for value in values):
+        return None
+    seconds = 0.0
+    for value in values:
+        seconds = seconds * 60 + value
+    return seconds
 
 
 def action_button(action: QAction, parent: QWidget, *, text: bool = False) -> QToolButton:
@@ -37,6 +52,7 @@ class TransportBar(QWidget):
     """Buttons, the frame's number and time; `right` takes what belongs at the other end."""
 
     frame_typed = Signal(object)  # int
+    time_typed = Signal(object)  # seconds, float
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,15 +71,15 @@ class TransportBar(QWidget):
         ):
             row.addWidget(action_button(actions[action_id], self))
         row.addSpacing(8)
-        self._frame = QSpinBox(self)
+        self._frame = QLineEdit(self)
         self._frame.setObjectName("frame_number")
-        self._frame.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._frame.setKeyboardTracking(False)
         self._frame.setFixedWidth(68)
+        self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._frame.setAccessibleName("Frame")
-        self._frame.setToolTip("The frame's number, from 0. Type one to go there.")
-        self._frame.editingFinished.connect(self._on_frame_typed)
+        self._frame.setToolTip("The frame's number, from 0, or a time as m:ss. Type one and press Enter.")
+        self._frame.returnPressed.connect(self._on_frame_typed)
+        self._frame.editingFinished.connect(self._show_number)
         row.addWidget(self._frame)
         self._count = QLabel(self)
         self._count.setToolTip("The last frame's number.")
@@ -87,9 +103,9 @@ class TransportBar(QWidget):
 
     def set_frame_count(self, frame_count: int, length_s: float) -> None:
         """Another media: so many frames, so long."""
-        self.setEnabled(True)
+        self._number = 0
         self._frame.setEnabled(frame_count > 0)
-        self._frame.setRange(0, max(frame_count - 1, 0))
+        self._show_number()
         self._count.setText(f"/ {frame_count - 1}" if frame_count else "")
         self._length = clock_text(length_s) if frame_count else ""
         if not frame_count:
@@ -97,9 +113,9 @@ class TransportBar(QWidget):
 
     def set_frame(self, frame_index: int, pts_s: float) -> None:
         """Where the playhead is."""
-        self._frame.blockSignals(True)
-        self._frame.setValue(frame_index)
-        self._frame.blockSignals(False)
+        self._number = frame_index
+        if not self._frame.hasFocus():
+            self._show_number()
         self._time.setText(f"{clock_text(pts_s)} / {self._length}")
 
     def focus_frame(self) -> None:
@@ -108,15 +124,24 @@ class TransportBar(QWidget):
         self._frame.selectAll()
 
     @Slot()
+    def _show_number(self) -> None:
+        self._frame.setText(str(self._number) if self._frame.isEnabled() else "")
+
+    @Slot()
     def _on_frame_typed(self) -> None:
-        self.frame_typed.emit(self._frame.value())
+        text = self._frame.text()
         self._frame.clearFocus()
+        seconds = seconds_of(text)
+        if text.strip().isdigit():
+            self.frame_typed.emit(int(text))
+        elif seconds is not None:
+            self.time_typed.emit(seconds)
 
 
-def thin_line(parent: QWidget) -> QFrame:
+def thin_line(parent: QWidget) -> QWidget:
     """A one-pixel line between two parts."""
-    line = QFrame(parent)
-    line.setObjectName("thin_line")
-    line.setFrameShape(QFrame.Shape.HLine)
+    line = QWidget(parent)
     line.setFixedHeight(1)
+    line.setAutoFillBackground(True)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
     return line

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.objects_dock.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
         )
+        self.objects_dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
         self.objects_dock.setWidget(self.objects)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.objects_dock)
         self.resize(1280, 800)

@@ -38,14 +38,15 @@ class ModelMenu(QObject):
         for spec in MODELS.values():
             there = spec.weights_path(folders().models).is_file()
             size = size_text(spec.size_bytes)
-            text = spec.title if there else f"{spec.title}  –  download{' ' + size if size else ''}"
+            missing = "missing" if spec.embedded else f"download {size}".rstrip()
+            text = spec.title if there else f"{spec.title}  –  {missing}"
             action = QAction(text, menu)
             action.setCheckable(True)
             action.setChecked(settings.model == spec.name)
             action.setToolTip(
                 f"Use {spec.title}." if there else f"{spec.title} is not on this computer; download it."
             )
-            action.setData((spec.name, there))
+            action.setData((spec.name, there or spec.embedded))
             action.triggered.connect(self._on_model)
             group.addAction(action)
             menu.addAction(action)

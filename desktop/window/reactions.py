@@ -89,6 +89,7 @@ class Reactions(QObject):
         window.timeline.range_picked.connect(commands.set_range)
         window.timeline.object_picked.connect(p.documents.select)
         window.transport.frame_typed.connect(p.frames.go_to)
+        window.transport.time_typed.connect(self._on_time_typed)
         window.objects.object_selected.connect(p.documents.select)
         window.objects.object_edited.connect(p.objects.change)
         window.menus.recent_chosen.connect(self._on_recent)
@@ -175,6 +176,7 @@ class Reactions(QObject):
         count = frames.frame_count
         length = frames.media.pts_s(count - 1) if frames.media is not None and count else 0.0
         window.transport.set_frame_count(count, length)
+        window.objects.set_hint_shown(media is not None)
         if media is None:
             window.status.show_frame(None)
             window.status.show_zoom(None)
@@ -206,6 +208,12 @@ class Reactions(QObject):
         media = self._parts.frames.media
         if media is not None:
             self._parts.window.transport.set_frame(frame_index, media.pts_s(frame_index))
+
+    @Slot(object)
+    def _on_time_typed(self, pts_s: float) -> None:
+        media = self._parts.frames.media
+        if media is not None:
+            self._parts.frames.go_to(media.frame_at(pts_s))
 
     @Slot(object)
     def _on_frame_shown(self, frame: ShownFrame) -> None:

@@ -20,7 +20,6 @@ def window_sheet(theme: Theme) -> str:
     row = mixed(theme.accent, theme.panel, 0.28)
     return f"""
 QMenuBar {{ padding: 2px; }}
-QDockWidget {{ titlebar-close-icon: none; }}
 QDockWidget::title {{ padding: 7px 10px; text-align: left; background: {theme.window}; }}
 QHeaderView {{ background: {theme.panel}; }}
 QHeaderView::section {{
@@ -54,7 +53,6 @@ QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 #frame_number {{
     background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 4px; padding: 3px 6px;
 }}
-#frame_number::up-button, #frame_number::down-button {{ width: 0; }}
 #frame_number:focus {{ border-color: {theme.accent}; }}
 QSplitter::handle {{ background: {theme.window}; height: 5px; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; }}
