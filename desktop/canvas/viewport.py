@@ -27,7 +27,8 @@ FIT_MARGIN = 12
 class Viewport:
     """A value; every change of view makes a new one.
 
-    `zoom`: view px for each media px. `left`, `top`: where the media's corner lies, in view px.
+    `zoom`: view px for each media px. `exact_left`, `exact_top`: where the media's corner would lie, in
+    view px, were it not for whole px; kept so that many small moves and zooms do not add up to a drift.
     `fitted`: keep fitting while the canvas changes its size.
     """
 
@@ -35,9 +36,19 @@ class Viewport:
     view_wh: tuple[int, int]
     dpr: float = 1.0
     zoom: float = 1.0
-    left: int = 0
-    top: int = 0
+    exact_left: float = 0.0
+    exact_top: float = 0.0
     fitted: bool = True
+
+    @property
+    def left(self) -> int:
+        """Where the media's left edge lies, in view px."""
+        return round(self.exact_left)
+
+    @property
+    def top(self) -> int:
+        """Where the media's top edge lies, in view px."""
+        return round(self.exact_top)
 
     @property
     def scale(self) -> float:
@@ -58,27 +69,28 @@ class Viewport:
         """All of the media, centred."""
         zoom = self.fit_zoom
         left, top = (
-            round((view - media * zoom) / 2) for view, media in zip(self.view_wh, self.media_wh, strict=True)
+            float(round((view - media * zoom) / 2))
+            for view, media in zip(self.view_wh, self.media_wh, strict=True)
         )
-        return replace(self, zoom=zoom, left=left, top=top, fitted=True)
+        return replace(self, zoom=zoom, exact_left=left, exact_top=top, fitted=True)
 
     def zoomed(self, zoom: float, at_view: tuple[float, float] | None = None) -> Self:
         """Another zoom; the media px under `at_view` (the middle unless told) stays where it is."""
         zoom = _bounded(zoom)
         at_x, at_y = at_view if at_view is not None else (self.view_wh[0] / 2, self.view_wh[1] / 2)
-        media_x, media_y = (at_x - self.left) / self.zoom, (at_y - self.top) / self.zoom
+        media_x, media_y = (at_x - self.exact_left) / self.zoom, (at_y - self.exact_top) / self.zoom
         moved = replace(
             self,
             zoom=zoom,
-            left=round(at_x - media_x * zoom),
-            top=round(at_y - media_y * zoom),
+            exact_left=at_x - media_x * zoom,
+            exact_top=at_y - media_y * zoom,
             fitted=False,
         )
         return moved._kept_in_sight()
 
     def panned(self, dx: float, dy: float) -> Self:
         """Moved by view px."""
-        moved = replace(self, left=round(self.left + dx), top=round(self.top + dy), fitted=False)
+        moved = replace(self, exact_left=self.exact_left + dx, exact_top=self.exact_top + dy, fitted=False)
         return moved._kept_in_sight()
 
     def resized(self, view_wh: tuple[int, int], dpr: float = 1.0) -> Self:
@@ -88,7 +100,7 @@ class Viewport:
             return changed.fit()
         dx, dy = (view_wh[0] - self.view_wh[0]) / 2, (view_wh[1] - self.view_wh[1]) / 2
         return replace(
-            changed, left=round(self.left + dx), top=round(self.top + dy), fitted=False
+            changed, exact_left=self.exact_left + dx, exact_top=self.exact_top + dy, fitted=False
         )._kept_in_sight()
 
     def next_stop(self, direction: int) -> float:
@@ -135,9 +147,11 @@ class Viewport:
         """Some of the media always stays in the middle of the canvas, so that it cannot be lost."""
         left, top = (
             min(max(corner, math.floor(view / 2 - media * self.zoom)), math.ceil(view / 2))
-            for corner, view, media in zip((self.left, self.top), self.view_wh, self.media_wh, strict=True)
+            for corner, view, media in zip(
+                (self.exact_left, self.exact_top), self.view_wh, self.media_wh, strict=True
+            )
         )
-        return replace(self, left=left, top=top)
+        return replace(self, exact_left=left, exact_top=top)
 
 
 def _bounded(zoom: float) -> float:

@@ -116,7 +116,9 @@ def measure(app: QApplication, width: int, height: int, objects: int, brush_px: 
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object on the last line")
     wanted = parser.parse_args()
     app = QApplication.instance() or QApplication([])
