@@ -27,7 +27,8 @@ class VideoWriter:
 
     - `size_wh`: pixels. H.264 stores even sizes only, so an odd size gains one column or row, a copy of
       the last one.
-    - `fps`, or `pts_s`: seconds of every frame to come, strictly increasing; exactly one of the two.
+    - `fps`, or `pts_s`: the time of every frame to come in seconds, strictly increasing; exactly one of
+      the two. The video begins with its first frame, whatever time that has.
     - `alpha`: ProRes 4444 with transparency in a .mov, instead of H.264 in an .mp4.
     - `quality`: H.264's constant rate factor: 0 is lossless, 18 looks the same, 28 is small.
 
@@ -55,7 +56,7 @@ class VideoWriter:
         self._written = 0
         self._ticks: list[int] | None = None
         if pts_s is not None:
-            self._ticks = [round(float(time) * _TICKS) for time in pts_s]
+            self._ticks = [round((float(time) - float(pts_s[0])) * _TICKS) for time in pts_s]
             if any(late <= early for early, late in zip(self._ticks, self._ticks[1:], strict=False)):
                 raise MediaError("The times of a video's frames must increase.")
             rate = Fraction(_mean_rate(self._ticks)).limit_denominator(1001)
@@ -72,13 +73,13 @@ class VideoWriter:
                 str(self._part.absolute()), "w", format="mov" if alpha else "mp4", options=_MOOV
             )
         except (OSError, av.FFmpegError) as error:
-            self._part.unlink(missing_ok=True)
             raise storage_error(self.path, error) from error
         try:
             self._stream = self._add_stream(rate, quality)
-        except BaseException:
+            self._container.start_encoding()  # creates the file, so that a place which takes none is told now
+        except (OSError, av.FFmpegError) as error:
             self.abandon()
-            raise
+            raise storage_error(self.path, error) from error
 
     def _add_stream(self, rate: Fraction, quality: int) -> VideoStream:
         width, height = self._size_wh
@@ -158,7 +159,8 @@ class VideoWriter:
         """Leave no file behind; one that had the name before is untouched."""
         with contextlib.suppress(OSError, av.FFmpegError):  # the disk may be full: it is deleted anyway
             self._container.close()
-        self._part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._part.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
