@@ -25,13 +25,13 @@ class ImageEmbedding:
 
     Args:
         features: a (hw, 1, C) tensor a level, fine to coarse; the last one is stride 16.
-        positions: their position encodings.
+        position: position encoding of the last one, (hw, 1, C).
         sizes: (h, w) of each level.
         size_wh: the picture's size in media pixels.
     """
 
     features: tuple[Tensor, ...]
-    positions: tuple[Tensor, ...]
+    position: Tensor
     sizes: tuple[tuple[int, int], ...]
     size_wh: tuple[int, int]
 
@@ -48,7 +48,7 @@ class ImageEmbedding:
 
     def top_positions(self, batch: int) -> Tensor:
         """Position encoding of `top`, (hw, batch, C)."""
-        return self.positions[-1].expand(-1, batch, -1)
+        return self.position.expand(-1, batch, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,7 @@ def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], size_wh: tuple[int
     model = loaded.model
     output = model.forward_image(normalise(square_rgb, loaded.device))
     _, features, positions, sizes = model._prepare_backbone_features(output)
-    return ImageEmbedding(
-        tuple(features), tuple(positions), tuple((int(h), int(w)) for h, w in sizes), size_wh
-    )
+    return ImageEmbedding(tuple(features), positions[-1], tuple((int(h), int(w)) for h, w in sizes), size_wh)
 
 
 def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
@@ -89,7 +87,7 @@ def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
         frame_idx=0,
         is_init_cond_frame=True,
         current_vision_feats=[embedding.features[-1]],
-        current_vision_pos_embeds=[embedding.positions[-1]],
+        current_vision_pos_embeds=[embedding.position],
         feat_sizes=[embedding.sizes[-1]],
         output_dict={},
         num_frames=1,
