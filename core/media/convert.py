@@ -111,9 +111,20 @@ class _Times:
     pts: dict[int, int]
     time_base: Fraction
 
-    def before(self, halved: int) -> "_Times":
-        """Without a packet that is there only in part, what is shown after it, and what may refer to that."""
-        stop = min(number for number, pts in self.pts.items() if pts >= self.pts[halved])
+    def before_loss(self, halved: int | None) -> "_Times":
+        """Of a file that is cut off, what is shown before its first lost picture.
+
+        Without the packet `halved`, which is there only in part, what is shown after it, and what may
+        refer to that. Where whole packets are lost, they may have been shown before the last picture that
+        was stored ahead of its turn.
+        """
+        in_order = sorted(self.pts)
+        if halved is not None:
+            stop = min(number for number in in_order if self.pts[number] >= self.pts[halved])
+        elif [self.pts[number] for number in in_order] != sorted(self.pts.values()):
+            stop = max(self.pts, key=lambda number: self.pts[number])
+        else:
+            return self
         return _Times({number: pts for number, pts in self.pts.items() if number < stop}, self.time_base)
 
 
@@ -149,18 +160,21 @@ def _times_in_file(scan: VideoScan, cancel: CancelToken) -> _Times | None:
         return None
     pts: dict[int, int] = {}
     latest: int | None = None
+    halved: int | None = None
     longest = _LONGEST_REORDER_S / scan.time_base
     with open_video(scan.path) as (source, stream):
         for number, packet in _numbered(source, stream, scan, cancel, None, ""):
             if packet.pts is None or (latest is not None and packet.pts < latest - longest):
                 return None
             latest = max(packet.pts, packet.pts if latest is None else latest)
+            halved = number if packet.is_corrupt else None
             if pts or packet.is_keyframe:  # what comes before the first key frame cannot be decoded
                 pts[number] = packet.pts
     unique = set(pts.values())
     if len(unique) != len(pts) or scan.first_pts not in unique:
         return None
-    return _Times(pts, scan.time_base)
+    times = _Times(pts, scan.time_base)
+    return times if halved not in pts else times.before_loss(halved)
 
 
 def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress | None) -> _Times | None:
@@ -197,7 +211,7 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
     else:
         rate = Fraction(scan.nominal_fps).limit_denominator(1001)
         times = _Times({number: place for place, number in enumerate(shown)}, 1 / rate)
-    return times if halved is None else times.before(halved)
+    return times.before_loss(halved) if scan.cut_off else times
 
 
 def _transcode(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progress | None) -> int:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _MIB = 1 << 20
 _THUMBNAIL_BYTES = 16 * _MIB
 _RGB_SHARE = 8
-"""A video's frames are kept as the codec gives them, and this part of the memory again as RGB."""
+"""One part in so many of the memory holds frames as RGB, the rest holds them as the codec gives them."""
 
 
 def open_media(
@@ -62,13 +62,13 @@ def open_media(
     frames: Frames
     if is_folder or is_picture(path):
         pictures = scan_pictures(path, fps=picture_fps, cancel=cancel, progress=progress)
-        frames, files = PictureFrames(pictures, cache_mib * _MIB), pictures.files
+        frames, files = PictureFrames(pictures, _frame_bytes(cache_mib)), pictures.files
     else:
         video, files = scan_video(path, cancel=cancel, progress=progress), (path,)
         if video.unsteppable is not None:
             folder = (cache_dir or Path(tempfile.gettempdir()) / "samuraivision") / "media"
             video = convert_to_steppable(video, folder, cancel=cancel, progress=progress)
-        frames = VideoFrames(trim_to_decodable(video), cache_mib * _MIB)
+        frames = VideoFrames(trim_to_decodable(video), _frame_bytes(cache_mib))
     reader = MediaReader(path, frames, cache_mib=cache_mib, files=files)
     for note in reader.index.notes:
         log.info("%s: %s", path.name, note)
@@ -187,7 +187,9 @@ class MediaReader:
     def another(self, *, cache_mib: int | None = None) -> "MediaReader":
         """A second reader of the same media for another thread; it is not indexed again."""
         mib = self._cache_mib if cache_mib is None else cache_mib
-        return MediaReader(self.path, self._frames.another(mib * _MIB), cache_mib=mib, files=self._files)
+        return MediaReader(
+            self.path, self._frames.another(_frame_bytes(mib)), cache_mib=mib, files=self._files
+        )
 
     def close(self) -> None:
         """Close the file and let go of the memory. Reading after that opens it again."""
@@ -250,6 +252,10 @@ class ArraySource:
     def pts_s(self, frame_index: int) -> float:
         """When a frame is shown, in seconds from the first one."""
         return frame_index / self._fps
+
+
+def _frame_bytes(cache_mib: int) -> int:
+    return cache_mib * _MIB * (_RGB_SHARE - 1) // _RGB_SHARE
 
 
 def _bytes_of(picture: FrameRGB) -> int:

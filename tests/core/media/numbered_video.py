@@ -101,6 +101,15 @@ def hide_beginning(path: Path, source: Path, frames: int) -> Path:
     return path
 
 
+def hide_end(path: Path, shown_s: float) -> Path:
+    """Shorten an mp4's edit list, so that what comes after `shown_s` is hidden."""
+    data = bytearray(path.read_bytes())
+    (movie_ticks_a_second,) = struct.unpack_from(">I", data, data.index(b"mvhd") + 16)
+    struct.pack_into(">I", data, data.index(b"elst") + 12, round(shown_s * movie_ticks_a_second))
+    path.write_bytes(data)
+    return path
+
+
 def without_beginning(path: Path, source: Path, packets: int) -> Path:
     """Copy a video without its first packets, so that it begins within a group of pictures."""
     with av.open(str(source)) as old, av.open(str(path), "w") as new:

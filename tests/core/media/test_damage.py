@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 
 from core.cancel import CancelToken
 from core.errors import Cancelled, MediaError
@@ -61,12 +62,28 @@ def test_file_that_is_cut_off_opens_as_far_as_it_is_good(
         assert reader.damaged_frames == ()
 
 
+@pytest.mark.parametrize("name", ["b.mp4", "b.mkv", "b.avi"])
+def test_no_frame_takes_the_number_of_a_lost_one(name: str, tmp_path: Path) -> None:
+    options = {"bf": "3", "g": "14", "x264-params": "b-adapt=0:scenecut=0"}
+    container_options = FASTSTART if name == "b.mp4" else {}
+    whole = encode(tmp_path / name, options=options, container_options=container_options)
+    data = whole.read_bytes()
+    for packet in range(20, 36):
+        position, size = places_of_packets(whole)[packet]
+        for end in (position + size // 2, position + size):
+            path = tmp_path / f"{end}-{name}"
+            path.write_bytes(data[:end])
+            with open_media(path, cache_dir=tmp_path) as reader:
+                count = reader.frame_count
+                assert reader.index.truncated_at == count
+                assert packet - 6 <= count <= packet + 1
+                numbers = [number_in(reader.read(n)) for n in range(count)]
+                assert numbers == list(range(count)), f"packet {packet} cut at {end}"
+
+
 def test_whole_file_is_not_called_cut_off_for_lack_of_its_sound(tmp_path: Path) -> None:
     whole = encode(tmp_path / "sound.mp4", sound=True, container_options=FASTSTART)
-    with av.open(str(whole)) as container:
-        last = [packet for packet in container.demux(video=0) if packet.size][-1]
-        assert last.pos is not None
-        end = last.pos + last.size
+    end = sum(places_of_packets(whole)[-1])
     assert end < whole.stat().st_size
     path = tmp_path / "cut.mp4"
     path.write_bytes(whole.read_bytes()[:end])
@@ -89,15 +106,16 @@ def test_file_that_was_filled_with_zeros(tmp_path: Path) -> None:
         )
 
 
+def places_of_packets(path: Path) -> list[tuple[int, int]]:
+    """Where each packet is in a file, and how many bytes it has."""
+    with av.open(str(path)) as container:
+        return [(packet.pos or 0, packet.size) for packet in container.demux(video=0) if packet.size]
+
+
 def damage(path: Path, first: int, last: int) -> None:
     """Overwrite the packets of some frames with noise; these begin no group of pictures."""
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        packets = [p for p in container.demux(stream) if p.size]
-        places = [(packet.pos, packet.size) for packet in packets[first : last + 1]]
     data = bytearray(path.read_bytes())
-    for position, size in places:
-        assert position is not None
+    for position, size in places_of_packets(path)[first : last + 1]:
         data[position + 5 : position + size] = random.Random(position).randbytes(size - 5)
     path.write_bytes(data)
 
@@ -130,6 +148,7 @@ def test_frames_that_do_not_decode_show_the_one_before_and_are_reported(tmp_path
     assert 18 in missing
     with open_media(path) as reader:
         assert np.array_equal(reader.read(18), undamaged[17])
+        assert list(reader.damaged_frames) == missing
         assert np.array_equal(reader.read(39), undamaged[39])
         assert np.array_equal(reader.read(17), undamaged[17])
         for index in range(40):
@@ -211,6 +230,27 @@ def test_sound_alone(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as error:
         open_media(tmp_path / "sound.wav")
     assert "sound but no video" in sentence(error)
+
+
+def test_song_with_a_cover_is_no_video(tmp_path: Path) -> None:
+    path = tmp_path / "song.m4a"
+    with av.open(str(path), "w", format="mp4") as container:
+        audio = container.add_stream("aac", rate=16000)
+        cover = container.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 64, 64, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        picture = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+        picture.pts = 0
+        container.mux(cover.encode(picture))
+        container.mux(cover.encode(None))
+        for number in range(20):
+            tone = av.AudioFrame.from_ndarray(np.zeros((1, 640), np.float32), format="fltp", layout="mono")
+            tone.rate, tone.pts = 16000, number * 640
+            container.mux(audio.encode(tone))
+        container.mux(audio.encode(None))
+    with pytest.raises(MediaError) as error:
+        open_media(path)
+    assert sentence(error) == "song.m4a holds sound but no video."
 
 
 @pytest.mark.parametrize("name", ["none.avi", "none.mp4"])

@@ -14,6 +14,7 @@ from tests.core.media.numbered_video import (
     decode_in_order,
     encode,
     hide_beginning,
+    hide_end,
     number_in,
     rotate,
     without_beginning,
@@ -75,7 +76,16 @@ def begun_late(name: str, packets: int, options: dict[str, str]) -> Make:
 def joined(folder: Path) -> Path:
     """Two recordings behind each other in one file, so that the times jump back in its middle."""
     both = folder / "joined.ts"
-    halves = [encode(folder / f"{n}.ts", options=B_FRAMES, count=20, first_number=n) for n in (0, 20)]
+    halves = [
+        encode(
+            folder / f"{n}.ts",
+            options=B_FRAMES,
+            count=20,
+            first_number=n,
+            times_ms=range(start, start + 800, 40),
+        )
+        for n, start in ((0, 10_000), (20, 13))
+    ]
     both.write_bytes(b"".join(half.read_bytes() for half in halves))
     return both
 
@@ -99,6 +109,9 @@ CASES = {
     "mp4 with one frame": Case(kind("single.mp4", count=1), [0]),
     "mp4 with two frames": Case(kind("two.mp4", count=2, options=B_FRAMES), [0, 1]),
     "mp4 with an edit list": Case(edited(17), list(range(17, 40))),
+    "mp4 with an edit list that hides the end": Case(
+        lambda folder: hide_end(encode(folder / "h.mp4", options=B_FRAMES), 1.0), list(range(25))
+    ),
     "mp4 turned 90": Case(rotated(90), upright=False),
     "mp4 turned 180": Case(rotated(180), upright=False),
     "mp4 turned 270": Case(rotated(270), upright=False),
@@ -119,6 +132,7 @@ CASES = {
     "avi MPEG-4": Case(kind("mpeg4.avi", "mpeg4", options={"g": "12"})),
     "avi FFV1": Case(kind("ffv1.avi", "ffv1", pix_fmt="yuv420p")),
     "mp4 MPEG-4 with B-frames": Case(kind("mpeg4.mp4", "mpeg4", options=MPEG4_B)),
+    "mkv MPEG-2 with open GOP": Case(kind("mpeg2.mkv", "mpeg2video", options=MPEG4_B)),
     "mov": Case(kind("h264.mov", options=B_FRAMES)),
     "mov ProRes": Case(kind("prores.mov", "prores_ks", pix_fmt="yuv422p10le")),
     "mov with one frame and alpha": Case(kind("argb.mov", "qtrle", pix_fmt="argb", count=1), [0]),
