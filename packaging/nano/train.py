@@ -233,7 +233,7 @@ def rehearse(model: SAM2Base, clips: Clips) -> Tally:
     usable = (truth[:, 0].flatten(1).float().mean(dim=1) > 0.0008).float()
     tally = Tally(clips.images.new_zeros((), dtype=torch.float32))
 
-    prompt = random.choices(("mask", "click", "box"), (0.5, 0.3, 0.2) if run.frames > 1 else (0, 0.65, 0.35))[
+    prompt = random.choices(("mask", "click", "box"), (0.4, 0.4, 0.2) if run.frames > 1 else (0, 0.65, 0.35))[
         0
     ]
     if prompt == "mask":
@@ -243,7 +243,7 @@ def rehearse(model: SAM2Base, clips: Clips) -> Tally:
         points = first_click(truth[:, 0]) if prompt == "click" else jittered_box(truth[:, 0])
         answer = run.answer(0, fused, points, None)
         tally.add(prompt, answer, truth[:, 0], usable)
-        rounds = random.randint(0, 4) if run.frames == 1 else random.choice((0, 1, 3))
+        rounds = random.randint(0, 4) if run.frames == 1 else random.choice((0, 1, 3, 5))
         for number in range(rounds):
             points, answer = corrected(run, 0, fused, points, answer, truth[:, 0])
             tally.add(f"{prompt}+{number + 1}", answer, truth[:, 0], usable)
