@@ -9,6 +9,8 @@ import pytest
 
 # Before anything imports Qt: without a screen Qt would abort the whole run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tiny models gain nothing from threads, and beside other busy processes they lose a factor of ten by them.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 _HOME = Path(tempfile.mkdtemp(prefix="samuraivision-tests-"))
 os.environ["SAMURAIVISION_HOME"] = str(_HOME)
 

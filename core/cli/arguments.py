@@ -1,5 +1,6 @@
 """Arguments that several commands take, and how they are read."""
 
+import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,8 @@ def load(arguments: Namespace) -> "LoadedModel":
     from core.engine.device import set_threads
     from core.engine.loader import load_model
 
-    set_threads(arguments.threads)
+    if arguments.threads is not None or "OMP_NUM_THREADS" not in os.environ:
+        set_threads(arguments.threads)
     return load_model(arguments.model, arguments.device, arguments.precision)
 
 

@@ -51,8 +51,6 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
                     project.close()
                     path.unlink(missing_ok=True)
                     raise
-    for note in imported.notes:
-        console.note(note)
     console.result(
         {"objects": len(imported.objects), "masks": len(imported.masks), "project": str(path)},
         f"{len(imported.masks)} masks of {len(imported.objects)} objects are in {path}.",

@@ -51,6 +51,7 @@ COMMANDS = {
         Command("track", "follow an object through a video and export its masks", "core.cli.track"),
         Command("eval", "measure a model: on videos, by clicks, on images", "core.cli.eval"),
         Command("bench", "measure how much work a model saves an annotator", "core.cli.bench"),
+        Command("train", "teach a model from masks, and compare", "core.cli.train"),
         Command("export", "write a project's masks in a format", "core.cli.export"),
         Command("import", "read masks from files into a project", "core.cli.import_masks"),
         Command("models", "list, download, verify or import models", "core.cli.models"),
@@ -149,6 +150,8 @@ def _open_window(words: list[str], console: Console, cancel: CancelToken) -> int
 
     if len(words) > 1 or any(word.startswith("-") for word in words):
         raise InputError(f"“{words[0]}” is not a command; see “samuraivision --help”.")
+    if words and not Path(words[0]).exists():
+        raise InputError(f"“{words[0]}” is neither a command nor a file; see “samuraivision --help”.")
     if not has_screen():
         if words:
             raise InputError(
