@@ -1,6 +1,7 @@
 """The canvas: shows a frame with masks and prompts, and turns gestures into intents."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -332,8 +333,13 @@ class Canvas(QWidget):
     def _see(self, viewport: Viewport) -> None:
         if viewport == self._viewport:
             return
-        self._viewport = viewport
-        self._picture.view_changed(viewport)
+        before, self._viewport = self._viewport, viewport
+        dx, dy = viewport.left - before.left, viewport.top - before.top
+        moved = replace(before, exact_left=viewport.exact_left, exact_top=viewport.exact_top)
+        if viewport == replace(moved, fitted=viewport.fitted):
+            self._picture.view_panned(dx, dy)
+        else:
+            self._picture.view_changed(viewport)
         self.update()
         self.view_changed.emit(viewport)
 

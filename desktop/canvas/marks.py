@@ -90,15 +90,24 @@ def draw_ring(painter: QPainter, at: QPointF, radius: float, *, minus: bool = Fa
 
 
 def draw_outline(
-    painter: QPainter, points: Sequence[QPointF], colour: QColor, *, minus: bool = False, closed: bool = False
+    painter: QPainter,
+    points: Sequence[QPointF],
+    colour: QColor,
+    *,
+    minus: bool = False,
+    closed: bool = False,
+    closing: bool = False,
 ) -> None:
-    """A line through points, in the object's colour with a dark line around it; dashed for taking away."""
+    """A line through points, in the object's colour with a dark line around it; white for taking away.
+
+    `closed`: back to the first point. `closing`: it would be if it ended now, a dashed line says so.
+    """
     if len(points) < 2:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    polygon = QPolygonF(list(points))
-    if closed and len(points) > 2:
+    polygon = QPolygonF([*points, points[0]] if closed else list(points))
+    if (closed or closing) and len(points) > 2:
         inside = QColor(20, 22, 26) if minus else QColor(colour)
         inside.setAlpha(70)
         path = QPainterPath()
@@ -111,7 +120,7 @@ def draw_outline(
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolyline(polygon)
-    if closed and len(points) > 2:
+    if closing and len(points) > 2:
         pen = QPen(PAPER, 1.0, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(points[-1], points[0])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.types import FrameRGB
 from desktop.canvas.overlay import OverlayLayer, OverlayStyle, compose
 from desktop.canvas.pyramid import Pyramid
-from desktop.canvas.rect import EMPTY, Rect
+from desktop.canvas.rect import Rect
 from desktop.canvas.viewport import Viewport
 
 GRID_ABOVE = 10.0
@@ -26,20 +26,20 @@ class Picture:
         self.frame_bgra: NDArray[np.uint8] = np.zeros((1, 1, 4), dtype=np.uint8)
         self.masks_bgra: NDArray[np.uint8] = np.zeros((1, 1, 4), dtype=np.uint8)
         self._frame: Pyramid | None = None
-        self._frame_stale = True
-        self._masks_stale = EMPTY
+        self._frame_stale: list[Rect] = []
+        self._masks_stale: list[Rect] = []
         self._background = (28, 26, 24)
 
     def set_frame(self, frame_rgb: FrameRGB | None) -> None:
         """Another frame; None: there is none."""
         self._frame = None if frame_rgb is None else Pyramid(frame_rgb, replicate=True)
-        self._frame_stale = True
+        self._frame_stale = [self._whole]
 
     def show_same_frame(self, other: "Picture") -> None:
         """The frame of another picture, without redoing its halvings."""
         self._frame = other._frame
         self._background = other._background
-        self._frame_stale = True
+        self._frame_stale = [self._whole]
 
     @property
     def frame(self) -> Pyramid | None:
@@ -49,7 +49,7 @@ class Picture:
     def set_background(self, red: int, green: int, blue: int) -> None:
         """What is seen around the media."""
         self._background = (blue, green, red)
-        self._frame_stale = True
+        self._frame_stale = [self._whole]
 
     def view_changed(self, viewport: Viewport) -> None:
         """Everything is seen from elsewhere."""
@@ -57,40 +57,69 @@ class Picture:
         if self.frame_bgra.shape[:2] != (height, width):
             self.frame_bgra = np.zeros((height, width, 4), dtype=np.uint8)
             self.masks_bgra = np.zeros((height, width, 4), dtype=np.uint8)
-        self._frame_stale = True
-        self._masks_stale = viewport.view_rect
+        self._frame_stale = [viewport.view_rect]
+        self._masks_stale = [viewport.view_rect]
+
+    def view_panned(self, dx: int, dy: int) -> None:
+        """The view is the same but for a move by view px: only what came into sight is redone."""
+        whole = self._whole
+        kept = whole.cut(whole.moved(dx, dy))
+        if kept.is_empty:
+            self._frame_stale, self._masks_stale = [whole], [whole]
+            return
+        for pixels in (self.frame_bgra, self.masks_bgra):
+            pixels[kept.slices] = pixels[kept.moved(-dx, -dy).slices].copy()
+        uncovered = [
+            Rect(0, 0, whole.x1, kept.y0),
+            Rect(0, kept.y1, whole.x1, whole.y1),
+            Rect(0, kept.y0, kept.x0, kept.y1),
+            Rect(kept.x1, kept.y0, whole.x1, kept.y1),
+        ]
+        for stale in (self._frame_stale, self._masks_stale):
+            stale[:] = [rect.moved(dx, dy).cut(whole) for rect in stale] + uncovered
 
     def masks_changed(self, view_rect: Rect) -> None:
         """Masks are to be composed again in there."""
-        self._masks_stale = self._masks_stale.joined(view_rect)
+        self._masks_stale.append(view_rect)
 
     def refresh(self, viewport: Viewport, layers: Sequence[OverlayLayer], style: OverlayStyle) -> None:
         """Redo what is stale."""
-        if self._frame_stale:
-            self._refresh_frame(viewport)
-            self._frame_stale = False
-        if not self._masks_stale.is_empty:
-            compose(self.masks_bgra, self._masks_stale, layers, viewport, style)
-            self._masks_stale = EMPTY
+        for rect in _merged(self._frame_stale):
+            self._refresh_frame(viewport, rect.cut(self._whole))
+        for rect in _merged(self._masks_stale):
+            compose(self.masks_bgra, rect, layers, viewport, style)
+        self._frame_stale.clear()
+        self._masks_stale.clear()
 
-    def _refresh_frame(self, viewport: Viewport) -> None:
-        shown = viewport.media_view_rect.cut(viewport.view_rect)
+    @property
+    def _whole(self) -> Rect:
+        return Rect(0, 0, self.frame_bgra.shape[1], self.frame_bgra.shape[0])
+
+    def _refresh_frame(self, viewport: Viewport, rect: Rect) -> None:
+        shown = viewport.media_view_rect.cut(rect)
         target = self.frame_bgra
+        if shown != rect:
+            target[rect.slices] = (*self._background, 255)
         if self._frame is None or shown.is_empty:
-            target[:] = (*self._background, 255)
             return
-        self._fill_around(shown)
         sampled = self._frame.sample(viewport, shown)
         if viewport.zoom >= GRID_ABOVE:
             sampled = _with_grid(sampled, viewport, shown)
         target[shown.slices] = cv2.cvtColor(sampled, cv2.COLOR_RGB2BGRA)
 
-    def _fill_around(self, shown: Rect) -> None:
-        colour = (*self._background, 255)
-        self.frame_bgra[: shown.y0] = colour
-        self.frame_bgra[shown.y1 :] = colour
-        self.frame_bgra[shown.y0 : shown.y1, : shown.x0] = colour
-        self.frame_bgra[shown.y0 : shown.y1, shown.x1 :] = colour
+
+def _merged(rects: list[Rect]) -> list[Rect]:
+    """Rects that cover the same; those that lie apart stay apart, so that little is done twice."""
+    merged: list[Rect] = []
+    for wanted in rects:
+        rect = wanted
+        if rect.is_empty:
+            continue
+        for other in [other for other in merged if not other.cut(rect).is_empty]:
+            merged.remove(other)
+            rect = rect.joined(other)
+        merged.append(rect)
+    return merged
 
 
 def _with_grid(sampled_rgb: NDArray[np.uint8], viewport: Viewport, shown: Rect) -> NDArray[np.uint8]:

@@ -86,6 +86,9 @@ class Pyramid:
 
     def _sample_nearest(self, viewport: Viewport, view_rect: Rect) -> NDArray[np.uint8]:
         height, width = self.picture.shape[:2]
+        plain = view_rect.moved(-viewport.left - self.origin_xy[0], -viewport.top - self.origin_xy[1])
+        if viewport.zoom == 1.0 and plain.cut(Rect(0, 0, width, height)) == plain:
+            return np.ascontiguousarray(self.picture[plain.slices])
         columns = _media_px(view_rect.x0, view_rect.x1, viewport.left, viewport.zoom) - self.origin_xy[0]
         rows = _media_px(view_rect.y0, view_rect.y1, viewport.top, viewport.zoom) - self.origin_xy[1]
         x0, x1 = _inner_span(columns, width)

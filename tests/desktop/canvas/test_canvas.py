@@ -314,3 +314,21 @@ def test_a_click_lands_on_the_px_that_was_clicked(canvas, qtbot):
     (intent,) = canvas.intents
     assert isinstance(intent, ClickAdded)
     assert (int(intent.x), int(intent.y)) == (160, 90)
+
+
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 3.0, 12.0])
+def test_a_panned_view_is_what_a_fresh_one_would_be(canvas, zoom):
+    rng = np.random.default_rng(0)
+    canvas.set_frame(rng.integers(0, 255, (HEIGHT, WIDTH, 3), dtype=np.uint8), 0)
+    canvas.set_layers([MaskLayer(1, square(100, 50, 200, 120), "#e69f00", selected=True)])
+    canvas.zoom_to(zoom)
+    for dx, dy in ((7, 3), (-30, 40), (200, -90), (-5, 0), (1e5, 0), (-90, 8)):
+        canvas.pan_by(dx, dy)
+        if dx < 0:
+            canvas.update_layer(1, square(90, 50, 200 + int(dx), 120))
+        canvas.pan_by(1, 1)
+        panned = canvas.grab().toImage()
+        canvas._picture.view_changed(canvas.viewport)
+        fresh = canvas.grab().toImage()
+        a, b = (np.array(i.constBits()).reshape(i.height(), -1).astype(int) for i in (panned, fresh))
+        assert np.abs(a - b).max() <= 4
