@@ -18,9 +18,11 @@ TINY = ModelSpec(
 )
 
 
-def tiny_model(seed: int = 2, precision: torch.dtype = torch.float32, **changes: object) -> LoadedModel:
+def tiny_model(
+    seed: int = 2, precision: torch.dtype = torch.float32, spec: ModelSpec = TINY, **changes: object
+) -> LoadedModel:
     """The model on the CPU; `changes` replace top-level values of its configuration."""
-    config = TINY.config().copy()
+    config = spec.config().copy()
     config._set_flag("readonly", False)
     config.update(changes)
     with torch.random.fork_rng(devices=[]):
@@ -31,7 +33,7 @@ def tiny_model(seed: int = 2, precision: torch.dtype = torch.float32, **changes:
             if parameter.ndim > 1 and not name.startswith("image_encoder"):
                 parameter.mul_(3.0)
         model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias.add_(3.0)  # the object is there
-    return place(model, TINY, TINY, torch.device("cpu"), precision)
+    return place(model, spec, spec, torch.device("cpu"), precision)
 
 
 class BlobFrames:

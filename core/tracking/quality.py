@@ -47,7 +47,7 @@ def judge(mask: TrackedMask, before: TrackedMask | None) -> Quality:
     """Judge a mask by the model's own score and by the mask that it came from.
 
     Args:
-        before: the same object's mask on the neighbouring frame in the direction of tracking, if there is one.
+        before: the same object's mask on the frame that was tracked before this one, if there is one.
     """
     if mask.origin is Origin.PAINTED:
         return Quality(1.0)

@@ -3,8 +3,8 @@
     python tests/bench/bench_tracker.py [--frames 100 400] [--threads 2] [--size 854x480] [--video FILE]
 
 Each line is measured in a process of its own, from a fresh start, on the same frames: those of a video, or
-else noise with a moving disc. sam2.1-tiny has random weights where it is not downloaded: its speed and memory are
-the same. What counts is everything: decoding, the model, and a full-resolution mask.
+else noise with a moving disc. sam2.1-tiny has random weights where it is not downloaded: its speed and memory
+are the same. What counts is everything: decoding, the model, and a full-resolution mask.
 """
 
 import argparse
