@@ -199,14 +199,14 @@ def pip(python: Path, arguments: list[str], log: Path, mode: str = "a") -> None:
         encoding="utf-8",
         errors="replace",
     )
-    assert process.stdout is not None
-    with log.open(mode, encoding="utf-8") as file:
+    with log.open(mode, encoding="utf-8") as file, process:
+        assert process.stdout is not None
         for line in process.stdout:
             file.write(line)
             download = re.match(r"\s*Downloading (?:\S*/)?([A-Za-z0-9_.]+)-\S+ \(([\d.]+) ([MG])B\)", line)
             if download and (download[3] == "G" or float(download[2]) >= 10):
                 say(f"  downloading {download[1]} ({download[2]} {download[3]}B)")
-    if process.wait() != 0:
+    if process.returncode != 0:
         lines = read_text(log).strip().splitlines()
         reasons = [line for line in lines if line.startswith("ERROR")] or lines
         raise SetupError("Set-up failed:\n" + "\n".join(reasons[-5:]) + f"\nAll of it is in {short(log)}.")
