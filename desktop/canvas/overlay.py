@@ -98,7 +98,7 @@ def _lay(
         edge = cv2.subtract(coverage, cv2.erode(coverage, disc(width)))[inner]
         alpha = cv2.max(alpha, edge)
         if layer.selected:  # a dark line around it, so that light colours stand out on light frames
-            halo = cv2.subtract(cv2.dilate(coverage, disc(1)), coverage)[inner]
+            halo = cv2.subtract(cv2.dilate(coverage, disc(max(1, round(style.dpr)))), coverage)[inner]
             halo_bgra = _coloured(cv2.LUT(halo, _scaled(HALO_ALPHA)), "#000000")
             _blend(target, halo_bgra, over=over)
             over = True
