@@ -55,6 +55,7 @@ class Canvas(QWidget):
         self._guidance: tuple[str, ...] = ()
         self._frame_index = 0
         self._masks_hidden = False
+        self._peeking = False
         self._loupe = False
         self._tool: Tool = PanTool()
         self._gestures = Gestures(self)
@@ -125,9 +126,14 @@ class Canvas(QWidget):
         self._restyle(OverlayStyle(self._style.opacity, outline, self._style.dpr))
 
     def set_masks_hidden(self, hidden: bool) -> None:
-        """Show the frame alone (Alt does so while it is held)."""
-        if hidden != self._masks_hidden:
-            self._masks_hidden = hidden
+        """Show the frame alone until told otherwise."""
+        self._masks_hidden = hidden
+        self.update()
+
+    def set_peeking(self, peeking: bool) -> None:
+        """Show the frame alone for as long as Alt is held; called by the gestures."""
+        if peeking != self._peeking:
+            self._peeking = peeking
             self.update()
 
     def set_loupe(self, on: bool) -> None:
@@ -300,7 +306,8 @@ class Canvas(QWidget):
         painter = QPainter(self)
         self._draw_image(painter, event, self._picture.frame_bgra, QImage.Format.Format_RGB32)
         if self._picture.frame is not None:
-            if not self._masks_hidden:
+            frame_alone = self._masks_hidden or self._peeking
+            if not frame_alone:
                 self._draw_image(
                     painter, event, self._picture.masks_bgra, QImage.Format.Format_ARGB32_Premultiplied
                 )
@@ -308,9 +315,9 @@ class Canvas(QWidget):
             self._tool.paint(painter, self._viewport)
             pointer = self._gestures.hovered
             if self._loupe and pointer is not None:
-                layers = () if self._masks_hidden else self._stack.shown()
+                layers = () if frame_alone else self._stack.shown()
                 draw_loupe(painter, self.rect(), self._viewport, self._picture, layers, self._style, pointer)
-            if self._masks_hidden:
+            if frame_alone:
                 draw_view_note(painter, self.rect(), "Masks hidden")
         draw_guidance(painter, self.rect(), self.palette(), self._guidance, self._picture.frame is not None)
         painter.end()

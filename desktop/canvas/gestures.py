@@ -81,7 +81,7 @@ class Gestures(QObject):
             self._hover(None)
         elif event.type() == QEvent.Type.FocusOut:
             self._space = False
-            self._canvas.set_masks_hidden(False)
+            self._canvas.set_peeking(False)
             self._show_cursor()
         return False
 
@@ -233,7 +233,7 @@ class Gestures(QObject):
                 self._show_cursor()
             return True
         if key == Qt.Key.Key_Alt:
-            self._canvas.set_masks_hidden(True)
+            self._canvas.set_peeking(True)
             return True
         if event.isAutoRepeat() and not self._canvas.tool.repeats(key):
             return False
@@ -249,7 +249,7 @@ class Gestures(QObject):
                 self._canvas.space_tapped.emit(None)
             return True
         if key == Qt.Key.Key_Alt:
-            self._canvas.set_masks_hidden(False)
+            self._canvas.set_peeking(False)
             return True
         return self._canvas.has_frame and self._canvas.tool.key_released(key)
 

@@ -149,6 +149,10 @@ def test_alt_shows_the_frame_alone_while_it_is_held(canvas):
     assert colour(canvas, 160, 90) == (90, 90, 90)
     press_key(canvas, Qt.Key.Key_Alt, kind=QKeyEvent.Type.KeyRelease)
     assert colour(canvas, 160, 90) == (255, 0, 0)
+    canvas.set_masks_hidden(True)
+    press_key(canvas, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    press_key(canvas, Qt.Key.Key_Alt, kind=QKeyEvent.Type.KeyRelease)
+    assert colour(canvas, 160, 90) == (90, 90, 90), "hidden masks stay hidden when Alt is let go"
 
 
 def test_a_preview_lies_over_the_masks_and_leaves_no_trace(canvas):
