@@ -109,8 +109,9 @@ def point_inputs(
     points += [(click.x, click.y, int(click.positive)) for click in clicks]
     if not points:
         return None
-    scale = torch.tensor([image_size / size_wh[0], image_size / size_wh[1]], dtype=torch.float32)
-    coords = torch.tensor([(x, y) for x, y, _ in points], dtype=torch.float32) * scale
+    # First to 0 to 1 and then to the square, as sam2 rounds.
+    coords = torch.tensor([(x, y) for x, y, _ in points], dtype=torch.float32)
+    coords = coords / torch.tensor(size_wh, dtype=torch.float32) * image_size
     labels = torch.tensor([label for _, _, label in points], dtype=torch.int32)
     return PointInputs(coords[None].to(device), labels[None].to(device))
 

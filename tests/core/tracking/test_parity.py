@@ -25,8 +25,12 @@ from tests.tiny_model import BlobFrames, tiny_model
 Logits = dict[int, dict[int, NDArray[np.float32]]]
 """Low-resolution logits by object id and frame index."""
 
-TOLERANCE = 2e-4
-"""On logits that spread over ±10: what another order of summation in attention may change."""
+TOLERANCE = 1e-5
+"""One object at a time differs by 0 on the machine that this was written on; logits spread over ±10."""
+
+BATCH_TOLERANCE = 0.02
+"""A batch adds up in another order (some 1e-5), and where that moves a memory across a rounding boundary of
+bfloat16, in which sam2 and we keep it, logits move by a few thousandths."""
 
 
 @pytest.fixture(autouse=True)
@@ -176,7 +180,7 @@ def test_two_objects_forward(loaded: tracker.LoadedModel, ours: Run) -> None:
     stock.prompt(objects)
     stock.run(0)
     logits, masks = ours(frames, TrackRequest(objects, 0, 23))
-    assert difference(logits, stock.logits()) < TOLERANCE
+    assert difference(logits, stock.logits()) < BATCH_TOLERANCE
     assert (masks[0][1] == painted.to_array()).all()  # where sam2 gives back its blurred copy
 
 
@@ -200,7 +204,7 @@ def test_objects_that_began_at_different_times(loaded: tracker.LoadedModel, ours
     frames = BlobFrames(20)
     objects = (one_click(frames, 0, 1), one_click(frames, 4, 2))
     logits, _ = ours(frames, TrackRequest(objects, 0, 19))
-    assert difference(logits, each_from_its_first_prompt(loaded, frames, objects)) < TOLERANCE
+    assert difference(logits, each_from_its_first_prompt(loaded, frames, objects)) < BATCH_TOLERANCE
 
 
 def test_backward(loaded: tracker.LoadedModel, ours: Run) -> None:
@@ -210,7 +214,7 @@ def test_backward(loaded: tracker.LoadedModel, ours: Run) -> None:
     stock.prompt(objects)
     stock.run(20, reverse=True)
     logits, _ = ours(frames, TrackRequest(objects, 20, 0, "backward"))
-    assert difference(logits, stock.logits()) < TOLERANCE
+    assert difference(logits, stock.logits()) < BATCH_TOLERANCE
 
 
 def test_several_clicks_one_after_the_other(loaded: tracker.LoadedModel, ours: Run) -> None:
@@ -233,7 +237,7 @@ def test_second_prompt_on_a_later_frame(loaded: tracker.LoadedModel, ours: Run) 
         ObjectPrompts(2, (*one_click(frames, 2).frames, FramePrompt(12, mask=painted))),
     )
     logits, _ = ours(frames, TrackRequest(objects, 0, 23))
-    assert difference(logits, each_from_its_first_prompt(loaded, frames, objects)) < TOLERANCE
+    assert difference(logits, each_from_its_first_prompt(loaded, frames, objects)) < BATCH_TOLERANCE
 
 
 def test_correction_of_a_tracked_frame(loaded: tracker.LoadedModel, ours: Run) -> None:
@@ -317,4 +321,4 @@ def test_a_smaller_memory_would_be_noticed(
 
     monkeypatch.setattr(BankLimits, "of", lambda *args: Fewer(**dataclasses.asdict(whole(*args))))
     logits, _ = ours(frames, request)
-    assert difference(logits, stock.logits()) > 10 * TOLERANCE
+    assert difference(logits, stock.logits()) > 10 * BATCH_TOLERANCE
