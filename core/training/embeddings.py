@@ -5,6 +5,7 @@ mask decoder need. A file's name is made of the hash of the frozen weights, the 
 of its copy, so it is right for ever, for every run.
 """
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -132,7 +133,8 @@ class FeatureStore:
                 np.save(file, flat)
             part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             why = "the disk is full" if full else f"{error.strerror or error}"
             raise StorageError(f"Features cannot be kept in {self._folder}: {why}.") from error

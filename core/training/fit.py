@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from core.cancel import CancelToken
 from core.engine.device import describe_device, read_memory
 from core.engine.fingerprint import weights_sha256
@@ -142,7 +140,8 @@ def fit(
             if folder is not None:
                 trainer.save_into(state)
                 save_state(folder, state)
-            train_loss = float(np.nanmean(losses))
+            made = [loss for loss in losses if not math.isnan(loss)]
+            train_loss = sum(made) / len(made) if made else math.nan
             yield _epoch_made(
                 state, config, trainer, judgement, watch, train_loss, time.monotonic() - epoch_began
             )

@@ -1,5 +1,6 @@
 """Where a run stands, on disk after every epoch, so that one that was killed goes on."""
 
+import contextlib
 import errno
 import pickle
 from dataclasses import dataclass
@@ -48,8 +49,9 @@ def save_state(folder: Path, state: RunState) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         torch.save({name: getattr(state, name) for name in RunState.__slots__}, part)
         part.replace(folder / FILE_NAME)
-    except (OSError, RuntimeError) as error:  # torch's zip writer raises RuntimeError where the disk is full
-        part.unlink(missing_ok=True)
+    except (OSError, RuntimeError) as error:  # torch's writer has errors of its own
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         full = getattr(error, "errno", errno.ENOSPC) in (errno.ENOSPC, errno.EDQUOT)
         why = "the disk is full" if full else str(getattr(error, "strerror", error))
         raise StorageError(f"The run cannot be kept in {folder}: {why}.") from error

@@ -28,8 +28,9 @@ def split(dataset: Dataset, share: float = 0.2) -> tuple[Dataset, Dataset]:
         TrainingError: too few examples to keep any back.
     """
     if len(dataset) < 2:
+        are = "mask is" if len(dataset) == 1 else "masks are"
         raise TrainingError(
-            f"{len(dataset)} approved mask is too few to train with: at least one more is needed to judge by."
+            f"{len(dataset)} approved {are} too few: some are needed to train with, and others to judge by."
         )
     scenes = dataset.scenes
     if len(scenes) >= WHOLE_SCENES:
@@ -76,9 +77,9 @@ def check(train: Dataset, validation: Dataset) -> list[str]:
         raise TrainingError(f"“{both[0]}” is in training and in validation; keep them apart.")
     warnings = []
     if len(train) < FEW:
-        warnings.append(f"Only {len(train)} masks to train with: expect little.")
+        warnings.append(f"Only {_masks(len(train))} to train with: expect little.")
     if len(validation) < FEW:
-        warnings.append(f"Only {len(validation)} masks to judge by: the figures will be rough.")
+        warnings.append(f"Only {_masks(len(validation))} to judge by: the figures will be rough.")
     if train.ordered and len(train.scenes) == 1:
         warnings.append("All training masks are from one scene: others may get worse.")
     for name, dataset in (("training", train), ("validation", validation)):
@@ -91,6 +92,10 @@ def check(train: Dataset, validation: Dataset) -> list[str]:
             "the figures will be better than the truth."
         )
     return warnings
+
+
+def _masks(count: int) -> str:
+    return f"{count} mask" if count == 1 else f"{count} masks"
 
 
 def share_alike(train: Dataset, validation: Dataset, most: int = 200) -> float:

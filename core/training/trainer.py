@@ -170,7 +170,7 @@ class Trainer:
         self._at_once = math.ceil(self._at_once / 2)
         self._notes.append(
             f"Memory ran out: {self._at_once} of {self.config.batch} pictures are now taken at a time. "
-            "The result is the same, only slower."
+            "This only takes longer."
         )
 
     def _leave_out(self) -> None:

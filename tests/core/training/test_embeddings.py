@@ -1,0 +1,110 @@
+import errno
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.engine.loader import LoadedModel
+from core.errors import StorageError
+from core.training import embeddings
+from core.training.embeddings import FeatureStore, encode
+from tests.core.training.conftest import DiscPicture
+from tests.tiny_model import tiny_model
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "features"
+
+
+def test_features_come_back_from_disk_to_the_bit(
+    folder: Path, model: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, picture = FeatureStore(folder, model), DiscPicture(1)
+    computed = store.features(picture, 1)
+    store.add(picture, 1)
+    kept = FeatureStore(folder, model)
+    assert kept.entry_bytes > 0
+    monkeypatch.setattr(embeddings, "encode", None)  # from now on nothing is computed
+    read = kept.features(picture, 1)
+    assert np.array_equal(read.top, computed.top)
+    assert all(np.array_equal(a, b) for a, b in zip(read.finer, computed.finer, strict=True))
+    assert read.top.dtype == np.float16 and not read.top.flags.writeable
+    with pytest.raises(TypeError):
+        kept.features(picture, 2)
+
+
+def test_features_are_those_that_the_decoder_is_given(model: LoadedModel) -> None:
+    from core.engine.embedding import embed, without_memory
+
+    picture = DiscPicture(1)
+    features = encode(model, picture, 0)
+    with model.autocast():
+        embedding = embed(model, picture.read(), (96, 96))
+        top, finer = without_memory(model.model, embedding), embedding.high_resolution(1)
+    assert finer is not None and len(features.finer) == 2
+    for kept, level in zip((features.top, *features.finer), (top, *finer), strict=True):
+        assert np.allclose(kept, level[0].numpy(), rtol=1e-3, atol=1e-3)
+
+
+def test_another_model_or_copy_has_features_of_its_own(folder: Path, model: LoadedModel) -> None:
+    other = tiny_model(seed=9)
+    FeatureStore(folder, model).add(DiscPicture(1), 0)
+    assert len(list(folder.glob("*/*.npy"))) == 1
+    FeatureStore(folder, other).add(DiscPicture(1), 0)
+    FeatureStore(folder, model).add(DiscPicture(1), 3)
+    assert len(list(folder.glob("*/*.npy"))) == 3
+    with torch.no_grad():
+        model.model.sam_mask_decoder.iou_token.weight.add_(1.0)  # taught: features do not depend on it
+    FeatureStore(folder, model).add(DiscPicture(1), 0)
+    assert len(list(folder.glob("*/*.npy"))) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\x93NUMPY\x01\x00v\x00{'descr': '<f2'"])
+def test_a_damaged_file_is_computed_anew(folder: Path, model: LoadedModel, content: bytes) -> None:
+    store = FeatureStore(folder, model)
+    store.add(DiscPicture(1), 0)
+    (path,) = folder.glob("*/*.npy")
+    right = store.features(DiscPicture(1), 0)
+    path.write_bytes(content)
+    assert np.array_equal(store.features(DiscPicture(1), 0).top, right.top)
+    np.save(path, np.zeros(7, np.float16))
+    assert np.array_equal(store.features(DiscPicture(1), 0).top, right.top)
+
+
+def test_the_longest_unused_files_go_first(folder: Path, model: LoadedModel) -> None:
+    big = FeatureStore(folder, model)
+    for number in range(4):
+        big.add(DiscPicture(number), 0)
+        (path,) = folder.glob(f"*/{DiscPicture(number).key}-0.npy")
+        os.utime(path, (1000 + number, 1000 + number))
+    small = FeatureStore(folder, model)
+    small._limit_bytes = 3 * (small.entry_bytes + 4096)
+    assert small.room_for([(DiscPicture(0), 0), (DiscPicture(8), 0)]) == 2
+    left = {int(path.name[:40]) for path in folder.glob("*/*.npy")}
+    assert left == {0, 3}  # 0 is wanted, 1 and 2 are the oldest of the others
+    assert small.room_for([(DiscPicture(n), 0) for n in range(10, 20)]) == 3
+    assert small.copies_that_fit(pictures=1, copies=8) == 3
+
+
+def test_a_limit_of_0_keeps_nothing(folder: Path, model: LoadedModel) -> None:
+    store = FeatureStore(folder, model, 0)
+    assert store.room_for([(DiscPicture(0), 0)]) == 0
+    assert store.copies_that_fit(10, 4) == 0
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_no_part(
+    folder: Path, model: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FeatureStore(folder, model)
+    store.add(DiscPicture(0), 0)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(embeddings.np, "save", full)
+    with pytest.raises(StorageError, match=r"Features cannot be kept in .*: the disk is full"):
+        store.add(DiscPicture(1), 0)
+    assert len(list(folder.rglob("*.*"))) == 1
