@@ -91,7 +91,7 @@ class Shelf(Protocol):
     def begin(self) -> None: ...
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
-    def load_mask(self, object_id: int, frame_index: int) -> Mask | None: ...
+    def load_mask(self, object_id: int, frame_index: int, *, check: bool) -> Mask | None: ...
     def put_object(self, item: SegObject, position: int) -> None: ...
     def delete_object(self, object_id: int) -> None: ...
     def put_prompt(self, object_id: int, prompt: FramePrompt) -> None: ...
@@ -130,6 +130,7 @@ class Document:
         self._masks: OrderedDict[Place, Mask] = OrderedDict()
         self._masks_bytes = 0
         self._restores: list[Callable[[], None]] | None = None
+        self._replaying = False
 
     # ---- reading
 
@@ -174,10 +175,17 @@ class Document:
         if mask is not None:
             self._masks.move_to_end(place)
             return mask
-        mask = self._shelf.load_mask(object_id, frame_index)
+        mask = self._shelf.load_mask(object_id, frame_index, check=True)
         if mask is not None:
             self._remember(place, mask)
         return mask
+
+    def stored_mask(self, object_id: int, frame_index: int) -> Mask | None:
+        """The same for edits that only move it: neither kept in memory nor checked for damage."""
+        if frame_index not in self._marks.get(object_id, {}):
+            return None
+        kept = self._masks.get((object_id, frame_index))
+        return kept or self._shelf.load_mask(object_id, frame_index, check=False)
 
     def masks_on(self, frame_index: int) -> dict[int, Mask]:
         """All masks of a frame by object id, in the objects' order."""
@@ -211,12 +219,16 @@ class Document:
     # ---- writing, for edits inside a transaction
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing: if the block or the commit fails, disk and memory are as they were before."""
+    def transaction(self, *, replaying: bool = False) -> Iterator[None]:
+        """All or nothing: if the block or the commit fails, disk and memory are as they were before.
+
+        `replaying`: edits come from the history, and their masks are not kept in memory.
+        """
         if self._restores is not None:
             raise RuntimeError("a transaction is open already")
         self._shelf.begin()
         self._restores = []
+        self._replaying = replaying
         try:
             yield
             self._shelf.commit()
@@ -281,7 +293,10 @@ class Document:
         for object_id, frame_index, mask, mark in rows:
             self._write_mark(object_id, frame_index, mark)
             self._forget_on_rollback((object_id, frame_index))
-            self._remember((object_id, frame_index), mask)
+            if self._replaying:
+                self._forget((object_id, frame_index))
+            else:
+                self._remember((object_id, frame_index), mask)
         self._shelf.put_masks([(object_id, frame, mask) for object_id, frame, mask, _ in rows])
         self._shelf.put_marks([(object_id, frame, mark) for object_id, frame, _, mark in rows])
 

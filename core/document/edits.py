@@ -375,7 +375,7 @@ def _in_parts(items: Sequence[T]) -> Iterator[tuple[T, ...]]:
 
 
 def _look_up(document: Document, place: Place) -> tuple[Mask | None, Mark | None]:
-    return document.mask(*place), document.mark(*place)
+    return document.stored_mask(*place), document.mark(*place)
 
 
 def _check_entry(document: Document, entry: MaskEntry) -> None:

@@ -4,7 +4,6 @@ Not pickle: opening a stranger's project must not run code. Only the classes nam
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeAlias
 
@@ -34,9 +33,10 @@ def _mask_to_json(mask: Mask) -> Json:
     return {"_": "Mask", "size": [mask.height, mask.width], "rle": mask.counts.decode("ascii")}
 
 
-def _mask_from_json(value: Json) -> Mask:
+def _mask_from_json(value: Json, check: bool) -> Mask:
     height, width = value["size"]
-    return Mask.checked(height, width, value["rle"].encode("ascii"))
+    make = Mask.checked if check else Mask
+    return make(int(height), int(width), value["rle"].encode("ascii"))
 
 
 def _mark_to_json(mark: document.Mark) -> Json:
@@ -46,9 +46,6 @@ def _mark_to_json(mark: document.Mark) -> Json:
 def _mark_from_json(value: Json) -> document.Mark:
     origin, state, score, comment = value["mark"]
     return document.Mark(_ORIGINS[origin], _STATES[state], score, comment)
-
-
-_READERS: dict[str, Callable[[Json], object]] = {"Mask": _mask_from_json, "Mark": _mark_from_json}
 
 
 def to_json(value: object) -> Json:
@@ -65,16 +62,20 @@ def to_json(value: object) -> Json:
     return value
 
 
-def from_json(value: Json) -> Any:
-    """The value that `to_json` was given."""
+def from_json(value: Json, *, check: bool = True) -> Any:
+    """The value that `to_json` was given; see `decode`."""
     if isinstance(value, list):
-        return tuple(from_json(item) for item in value)
+        return tuple([from_json(item, check=check) for item in value])
     if not isinstance(value, dict):
         return value
     name = value["_"]
-    if name in _READERS:
-        return _READERS[name](value)
-    arguments = {key: from_json(item) for key, item in value.items() if key != "_"}
+    if name == "Mask":
+        return _mask_from_json(value, check)
+    if name == "Mark":
+        return _mark_from_json(value)
+    if name == "FramePrompt":
+        check = True  # a prompt stays in memory, and so is read but once
+    arguments = {key: from_json(item, check=check) for key, item in value.items() if key != "_"}
     if name == "ProjectSettings":
         arguments["overlap"] = document.Overlap(arguments["overlap"])
     return _CLASSES[name](**arguments)
@@ -85,9 +86,12 @@ def encode(value: object) -> bytes:
     return json.dumps(to_json(value), separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def decode(data: bytes | str) -> Any:
-    """The value that `encode` was given; raises `ProjectError` for anything else."""
+def decode(data: bytes | str, *, check: bool = True) -> Any:
+    """The value that `encode` was given; raises `ProjectError` for anything else.
+
+    Without `check` run lengths are not looked at: for masks that are only moved within the file.
+    """
     try:
-        return from_json(json.loads(data))
+        return from_json(json.loads(data), check=check)
     except (ValueError, KeyError, TypeError, AttributeError, MaskError) as error:
         raise ProjectError("The project file is damaged: a part of it cannot be read.") from error

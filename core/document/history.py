@@ -177,10 +177,10 @@ class History:
             raise ProjectError(f"“{self._run_name}” is still going on; stop it first.")
         changes: list[Change] = []
         size = 0
-        with self._document.transaction():
+        with self._document.transaction(replaying=True):
             numbers = self._tables.step_edit_numbers(step.id)
             for number in reversed(numbers) if undone else numbers:
-                edit: Edit = decode(self._tables.step_edit(step.id, number))
+                edit: Edit = decode(self._tables.step_edit(step.id, number), check=False)
                 inverse, change = edit.apply(self._document)
                 data = encode(inverse)
                 self._tables.put_step_edit(step.id, number, data)
