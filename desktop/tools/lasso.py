@@ -59,7 +59,7 @@ class LassoTool(Tool):
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         if self.active:
             points = [QPointF(*viewport.to_widget(x, y)) for x, y in self._path]
-            draw_outline(painter, points, self.host.selected_colour(), minus=self._taking, closed=True)
+            draw_outline(painter, points, self.host.selected_colour(), minus=self._taking, closing=True)
 
 
 def fill_polygon(host: ToolHost, points: list[tuple[float, float]], name: str, *, taking: bool) -> None:
