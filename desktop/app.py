@@ -10,7 +10,7 @@ from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
@@ -75,6 +75,13 @@ class Application(QObject):
         self.preferences.change(demo_seen=True)
         self.parts.models.load()
 
+    def dispose(self) -> None:
+        """Take all of it down now, the window first, while Qt is still there; not left to Python's exit."""
+        self.window.hide()
+        self.window.deleteLater()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     @Slot()
     def _on_closing(self) -> None:
         """Cancel, wait without blocking, close."""
@@ -117,6 +124,7 @@ def main(argv: list[str]) -> int:
             log.error("A lane did not end; the process ends without it.")
             logging.shutdown()
             os._exit(code)
+    application.dispose()
     return code
 
 

@@ -38,6 +38,7 @@ class MessageBar(QFrame):
         row.addWidget(self._progress)
         self._button = QPushButton(self)
         self._button.clicked.connect(self._on_button)
+        self._button.hide()
         row.addWidget(self._button)
         self._close = QPushButton("Close", self)
         self._close.setFlat(True)

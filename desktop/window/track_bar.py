@@ -33,7 +33,7 @@ class TrackBar(QStackedWidget):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         idle = QWidget(self)
         row = QHBoxLayout(idle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,10 +82,11 @@ class TrackBar(QStackedWidget):
         row.addStretch(1)
         self._text = QLabel(busy)
         self._text.setAccessibleName("Tracking progress")
+        self._text.setMinimumWidth(60)
         row.addWidget(self._text)
         self._bar = QProgressBar(busy)
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(150, 8)
+        self._bar.setFixedSize(120, 8)
         self._bar.setAccessibleName("Tracking progress")
         row.addWidget(self._bar)
         self._cancel = QToolButton(busy)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from core.engine import loader
 from core.engine.registry import MODELS
 from core.media.writer import VideoWriter
+from core.settings import Settings, folders, save_settings
 from desktop import app as desktop_app
 from desktop.app import Application
 from tests.tiny_model import tiny_model
@@ -119,9 +120,7 @@ class Session(QObject):
 
 
 @pytest.fixture
-def run_app(
-    home: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., None]:
+def run_app(home: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Run the real `main` with arguments while a script acts in it, until the window has closed."""
 
     def run(script: Script, *arguments: str) -> None:
@@ -133,6 +132,9 @@ def run_app(
                 session.application = self
 
         monkeypatch.setattr(desktop_app, "Application", Watched)
+        if not folders().settings_file.is_file():
+            # One thread: beside other busy processes two can be ten times slower.
+            save_settings(Settings(threads=1, demo_seen=True))
         session.start()
         code = desktop_app.main(list(arguments))
         assert not session.error, session.error

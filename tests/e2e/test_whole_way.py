@@ -13,9 +13,7 @@ from tests.e2e.conftest import Session, disc_centre
 Steps = Generator[Callable[[], object]]
 
 
-def test_from_a_video_to_files_and_back(
-    run_app: Callable[..., None], video: Path, tmp_path: Path
-) -> None:
+def test_from_a_video_to_files_and_back(run_app: Callable[..., None], video: Path, tmp_path: Path) -> None:
     seen: dict[str, object] = {}
     export_folder = tmp_path / "out"
 
@@ -95,9 +93,7 @@ def test_from_a_video_to_files_and_back(
     run_app(second)
 
 
-def test_what_cannot_be_opened_is_said_in_one_sentence(
-    run_app: Callable[..., None], tmp_path: Path
-) -> None:
+def test_what_cannot_be_opened_is_said_in_one_sentence(run_app: Callable[..., None], tmp_path: Path) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("not a video at all")
 
@@ -113,9 +109,7 @@ def test_what_cannot_be_opened_is_said_in_one_sentence(
     run_app(script, str(text))
 
 
-def test_closing_while_tracking_keeps_what_is_done(
-    run_app: Callable[..., None], video: Path
-) -> None:
+def test_closing_while_tracking_keeps_what_is_done(run_app: Callable[..., None], video: Path) -> None:
     done: list[int] = []
 
     def first(s: Session) -> Steps:

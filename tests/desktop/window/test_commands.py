@@ -1,0 +1,106 @@
+"""The command table is whole: each command is reachable, explained, and does something."""
+
+import inspect
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QProgressBar,
+    QScrollBar,
+    QToolBar,
+    QWidget,
+)
+
+from desktop.actions import ACTIONS, MENUS
+from desktop.app import Application
+from desktop.dialogs.help import help_html
+from desktop.dialogs.palette import CommandPalette, score
+from desktop.icons import icon_names
+from desktop.window import commands
+
+
+def test_ids_and_shortcuts_are_unique() -> None:
+    assert max(Counter(spec.id for spec in ACTIONS).values()) == 1
+    keys = Counter(key for spec in ACTIONS for key in spec.shortcuts)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_command_is_explained_and_has_its_menu_and_icon() -> None:
+    menus = {name for name, _ in MENUS}
+    for spec in ACTIONS:
+        assert spec.menu in menus, spec.id
+        assert spec.tooltip.endswith("."), spec.id
+        assert not spec.icon or spec.icon in icon_names(), spec.id
+
+
+def test_every_command_does_something(application: Application) -> None:
+    done = set(application.commands._table())
+    assert {spec.id for spec in ACTIONS} == done
+    assert inspect.getdoc(commands.Commands)
+
+
+def test_every_command_is_in_a_menu(application: Application) -> None:
+    shown = {
+        action.objectName() for menu in application.window.menus.by_name.values() for action in menu.actions()
+    }
+    assert {spec.id for spec in ACTIONS} <= shown
+
+
+def test_the_help_page_lists_every_command() -> None:
+    page = help_html()
+    for spec in ACTIONS:
+        assert spec.plain_text.replace("&", "&amp;") in page
+        for key in spec.shortcuts:
+            assert key in page
+    assert "Track Forward" in help_html("track f")
+    assert "Redo" not in help_html("track f")
+    assert "Nothing" in help_html("xyzzy")
+
+
+def test_every_control_has_a_name_and_a_tool_tip(application: Application) -> None:
+    kinds = (QAbstractButton, QLineEdit, QAbstractSlider)
+    without: list[str] = []
+    for widget in application.window.findChildren(QWidget):
+        parts_of = (QMenu, QMenuBar, QAbstractItemView, QHeaderView, QToolBar)
+        above = widget.parent()
+        inside_qt = widget.objectName().startswith("qt_") or isinstance(above, parts_of)
+        if isinstance(widget, QScrollBar) and above is not None and above.objectName().startswith("qt_"):
+            inside_qt = True  # a scroll area's own
+        if isinstance(widget, kinds) and not inside_qt and not widget.isHidden():
+            name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+            if not name:
+                without.append(f"name: {widget!r}")
+            if not widget.toolTip() and not isinstance(widget, QAbstractSlider):
+                without.append(f"tool tip: {widget!r} {name}")
+        elif isinstance(widget, QProgressBar) and not widget.accessibleName():
+            without.append(f"name: {widget!r}")
+    assert without == [], "\n".join(without)
+
+
+def test_without_a_video_only_what_makes_sense_is_offered(application: Application) -> None:
+    enabled = {spec.id for spec, action in application.parts.actions.all() if action.isEnabled()}
+    assert {"file.open", "file.demo", "help.keys", "edit.palette"} <= enabled
+    assert not enabled & {"file.export", "track.forward", "go.next", "object.delete", "edit.undo"}
+
+
+def test_the_palette_finds_and_runs(application: Application) -> None:
+    application.parts.actions["view.objects"].setChecked(True)
+    palette = CommandPalette(application.window, application.parts.actions)
+    palette._field.setText("light col")
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert application.preferences.settings.theme == "light"
+
+
+def test_beginnings_of_words_count_before_letters() -> None:
+    assert score("tra f", "Track Forward") == 1
+    assert score("track", "Track Forward") == 0
+    assert score("tf", "Track Forward") == 3
+    assert score("q", "Track Forward") is None

@@ -1,0 +1,96 @@
+"""The window: dropping, layout kept, one calm word for the unforeseen, torch not before it is up."""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from core.settings import load_settings
+from desktop.app import Application, _Unforeseen
+
+NO_BUTTON = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+def drop(application: Application, paths: list[str]) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    window, action = application.window, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(5, 5), action, mime, NO_BUTTON, NO_KEY)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(5, 5), action, mime, NO_BUTTON, NO_KEY))
+
+
+def test_a_dropped_file_is_opened(application: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "notes.mp4").write_text("no video")
+    drop(application, [str(tmp_path / "notes.mp4")])
+    qtbot.waitUntil(lambda: "notes.mp4" in application.window.message_bar.text)
+
+
+def test_the_layout_is_kept(application: Application) -> None:
+    window = application.window
+    window.resize(1000, 500)
+    window.objects_dock.hide()
+    values = window.layout_values()
+    window.resize(1000, 480)
+    window.objects_dock.show()
+    window.restore_layout(values)
+    assert window.height() == 500
+    assert window.objects_dock.isHidden()
+    window.restore_layout({"geometry": "?", "state": "damaged", "splitter": ""})  # is let be
+
+
+def test_settings_are_written_when_it_closes(application: Application, qtbot: QtBot) -> None:
+    application.commands.change_opacity(-0.2)
+    application.window.close()
+    qtbot.waitUntil(lambda: not application.window.isVisible())
+    settings, note = load_settings()
+    assert note is None
+    assert settings.overlay_opacity == pytest.approx(0.3)
+    assert "geometry" in settings.window
+
+
+def test_the_unforeseen_goes_to_the_log_and_to_one_dialog(
+    application: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    with _Unforeseen(application.window), caplog.at_level(logging.CRITICAL):
+        for _ in range(2):
+            try:
+                raise ZeroDivisionError("a fault of ours")
+            except ZeroDivisionError as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+    boxes = application.window.findChildren(QMessageBox)
+    assert len(boxes) == 1
+    assert "saved" in boxes[0].text()
+    assert "a fault of ours" in caplog.text
+    boxes[0].close()
+
+
+def test_an_unforeseen_error_of_a_job_is_one_sentence(application: Application) -> None:
+    application.reactions.show_problem(ValueError("index 7 is out of bounds"))
+    assert "index 7" not in application.window.message_bar.text
+    assert "saved" in application.window.message_bar.text
+
+
+def test_torch_is_not_imported_by_the_window() -> None:
+    code = "import sys, desktop.app; sys.exit('torch' in sys.modules or 'av' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False).returncode
+        == 0
+    )
+
+
+def test_light_and_dark(application: Application) -> None:
+    before = application.window.palette().window().color().lightness()
+    application.parts.actions["view.theme"].trigger()
+    after = application.window.palette().window().color().lightness()
+    assert before < 128 < after
+    application.parts.actions["view.theme"].trigger()
+    assert application.window.palette().window().color().lightness() == before
