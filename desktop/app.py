@@ -20,6 +20,7 @@ from desktop.icons import app_icon, icon
 from desktop.theme import apply_theme
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import DEMO, Commands
+from desktop.window.first_steps import FirstSteps
 from desktop.window.look import Look, theme_name
 from desktop.window.main_window import TITLE, MainWindow
 from desktop.window.message_bar import Tone
@@ -47,6 +48,7 @@ class Application(QObject):
         self.parts: Parts = build_parts(self, self.preferences, actions, self.window)
         self.commands = Commands(self.parts, self)
         self.reactions = Reactions(self.parts, self.commands, self)
+        self.first_steps = FirstSteps(self.parts, self)
         self.model_menu = ModelMenu(self.parts, self)
         self._look = Look(app, actions, self.window, settings)
         self.preferences.changed.connect(self._look.on_settings)
@@ -70,8 +72,8 @@ class Application(QObject):
             self.parts.opening.open(path)
         elif last and Path(last).is_file():
             self.parts.opening.open(Path(last))
-        elif not settings.demo_seen and resources.path(DEMO).is_dir():
-            self.parts.opening.open_copy(resources.path(DEMO))
+        elif not settings.demo_seen and resources.path(*DEMO).is_file():
+            self.commands.open_demo()
         self.preferences.change(demo_seen=True)
         self.parts.models.load()
 

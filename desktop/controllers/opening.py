@@ -145,23 +145,21 @@ class OpeningController(QObject):
             return
         self._open_media(Opening(path, fresh=fresh))
 
-    def open_copy(self, folder: Path) -> None:
-        """Open a fresh copy of a folder that holds a project or a video: the demo."""
-        target = own_folder() / folder.name
+    def open_copy(self, media_path: Path) -> None:
+        """Open a fresh copy of a video in a folder of this user's, with a fresh project: the demo."""
+        target = own_folder() / media_path.parent.name
         try:
             project = self._documents.project
             if project is not None and project.path is not None and target in project.path.parents:
                 self.close()
             if target.exists():
                 shutil.rmtree(target)
-            shutil.copytree(folder, target)
+            target.mkdir(parents=True)
+            copy = Path(shutil.copy(media_path, target))
         except OSError as error:
             self.problem_met.emit(StorageError(f"The demo cannot be copied: {error.strerror or error}."))
             return
-        inside = sorted(target.iterdir(), key=lambda path: (path.suffix != SUFFIX, path.name))
-        found = next((p for p in inside if p.suffix in (SUFFIX, ".mp4", ".mkv", ".webm", ".mov")), None)
-        if found is not None:
-            self.open(found)
+        self.open(copy)
 
     def locate(self, media_path: Path) -> None:
         """The media of the open project is here now."""

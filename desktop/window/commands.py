@@ -27,7 +27,7 @@ MEDIA_FILTER = f"Videos and projects (*{SUFFIX} {VIDEO_ENDINGS});;All files (*)"
 VIDEO_FILTER = f"Videos ({VIDEO_ENDINGS});;All files (*)"
 PROJECT_FILTER = f"Projects (*{SUFFIX})"
 OPACITY_STEP = 0.1
-DEMO = "demo"
+DEMO = ("demo", "demo.mp4")
 
 
 class Commands(QObject):
@@ -163,7 +163,7 @@ class Commands(QObject):
 
     @Slot()
     def open_demo(self) -> None:
-        self._parts.opening.open_copy(resources.path(DEMO))
+        self._parts.opening.open_copy(resources.path(*DEMO))
 
     def say_saved(self) -> None:
         project = self._parts.documents.project

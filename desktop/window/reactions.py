@@ -12,12 +12,11 @@ from core.settings import Settings
 from desktop.canvas.viewport import Viewport
 from desktop.controllers.frames import ShownFrame
 from desktop.controllers.models import ModelState, ModelStatus
-from desktop.controllers.opening import own_folder
 from desktop.controllers.tracking import TrackEnd
 from desktop.icons import icon
 from desktop.jobs.job import Outcome
 from desktop.timeline.transport import clock_text
-from desktop.window.commands import DEMO, Commands, show_folder
+from desktop.window.commands import Commands, show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
 from desktop.window.track_bar import duration_text
@@ -31,12 +30,6 @@ NOTHING_OPEN = (
     "Drop a video here",
     "or press Ctrl+O to open one, a folder of frames, or a project.",
 )
-FIRST_STEPS = (
-    "Try it on this video",
-    "1.  Click on the thing that you want to follow. Right-click on what does not belong to it.",
-    "2.  Press T: the mask follows it to the end. Esc stops, and what is done stays.",
-    "3.  Press Ctrl+E to export the masks. Ctrl+O opens a video of your own.",
-)
 
 
 class Reactions(QObject):
@@ -47,7 +40,6 @@ class Reactions(QObject):
         self._parts = parts
         self._commands = commands
         self._bar = parts.window.message_bar
-        self._guided = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -159,11 +151,6 @@ class Reactions(QObject):
             )
         self._commands.take_tool("tool.click")
         self._parts.window.canvas.setFocus()
-        project = self._parts.documents.project
-        own = own_folder() / DEMO
-        if project is not None and project.path is not None and project.path.is_relative_to(own):
-            self._guided = True
-            self._parts.window.canvas.set_guidance(FIRST_STEPS)
         self.refresh()
 
     @Slot()
@@ -180,7 +167,6 @@ class Reactions(QObject):
         if media is None:
             window.status.show_frame(None)
             window.status.show_zoom(None)
-            self._guided = False
             window.canvas.set_guidance(NOTHING_OPEN)
         else:
             window.canvas.set_guidance(())
@@ -306,9 +292,6 @@ class Reactions(QObject):
             p.actions["object.locked"].setChecked(item.locked)
         if p.tracking.trackable():
             held.add("prompted")
-            if self._guided:
-                self._guided = False
-                p.window.canvas.set_guidance(())
         if self._commands.range is not None:
             held.add("range")
         held.add("tracking" if p.tracking.running else "idle")

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.settings import Settings, save_settings
 from core.types import Origin
 from desktop.dialogs.export import ExportDialog
 from tests.e2e.conftest import Session, disc_centre
@@ -153,3 +154,34 @@ def test_plays_at_true_speed(run_app: Callable[..., None], video: Path, speed_s:
         assert np.all(np.diff(shown) > 0)
 
     run_app(script, str(video))
+
+
+def test_the_first_start_opens_the_demo_with_three_lines_of_guidance(
+    run_app: Callable[..., None], home: Path
+) -> None:
+    save_settings(Settings(threads=1))
+
+    def first(s: Session) -> Steps:
+        parts, steps = s.app.parts, s.app.first_steps
+        yield lambda: parts.frames.shown is not None
+        assert len(steps.lines) == 4
+        s.click(154, 130)
+        yield lambda: parts.documents.document is not None and parts.documents.document.mask(1, 0) is not None
+        assert steps.lines[1].startswith("✓")
+        yield s.can("track.step")
+        s.do("track.step")
+        yield lambda: not parts.tracking.running
+        assert steps.lines[2].startswith("✓")
+        parts.opening.close()
+
+    run_app(first)
+
+    def second(s: Session) -> Steps:
+        """It was seen: with nothing open the last time, nothing is opened."""
+        yield lambda: s.app.parts.models.model is not None
+        assert s.app.parts.documents.project is None
+        assert s.app.first_steps.lines == ()
+        s.do("file.demo")
+        yield lambda: len(s.app.first_steps.lines) == 4
+
+    run_app(second)

@@ -153,9 +153,9 @@ def test_a_newer_wish_to_open_takes_the_place_of_the_first(desk: Desk, video: Pa
     assert not video.with_suffix(".samurai").exists()
 
 
-def test_a_copy_of_a_demo_folder_is_opened_afresh_each_time(desk: Desk, video: Path) -> None:
+def test_a_copy_of_the_demo_is_opened_afresh_each_time(desk: Desk, video: Path) -> None:
     for _ in range(2):
-        desk.opening.open_copy(video.parent)
+        desk.opening.open_copy(video)
         desk.qtbot.waitUntil(lambda: desk.frames.shown is not None)
         assert desk.documents.project is not None
         assert desk.documents.project.path == own_folder() / "media" / "disc.samurai"

@@ -1,0 +1,87 @@
+"""Three lines for someone who has never seen the program, on the demo; each is ticked when it is done."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from desktop.controllers.opening import own_folder
+from desktop.controllers.tracking import TrackEnd
+from desktop.window.commands import DEMO
+from desktop.window.parts import Parts
+
+TITLE: Final = "Try it on this video"
+STEPS: Final = (
+    "Click on the balloon. Right-click on what does not belong to it.",
+    "Press T: the mask follows it to the end. Esc stops, and what is done stays.",
+    "Press Ctrl+E to export the masks. Ctrl+O opens a video of your own.",
+)
+GONE_AFTER_MS: Final = 15_000
+
+
+class FirstSteps(QObject):
+    """Shows the lines on the canvas while the demo is open, until they are done."""
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._done: set[int] = set()
+        self._shown = False
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(GONE_AFTER_MS)
+        self._gone.timeout.connect(self.hide)
+        parts.opening.opened.connect(self._on_opened)
+        parts.frames.media_changed.connect(self._on_media_changed)
+        parts.documents.changed.connect(self._on_changed)
+        parts.tracking.ended.connect(self._on_tracked)
+        parts.exporting.finished.connect(self._on_exported)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is on the canvas now."""
+        if not self._shown:
+            return ()
+        marks = ("✓" if at in self._done else f"{at + 1}." for at in range(len(STEPS)))
+        return (TITLE, *(f"{mark}  {step}" for mark, step in zip(marks, STEPS, strict=True)))
+
+    @Slot()
+    def hide(self) -> None:
+        """Take them away."""
+        if self._shown:
+            self._shown = False
+            self._parts.window.canvas.set_guidance(())
+
+    @Slot(object)
+    def _on_opened(self, _project: object) -> None:
+        project, document = self._parts.documents.project, self._parts.documents.document
+        if project is None or project.path is None or document is None:
+            return
+        if project.path.is_relative_to(own_folder() / DEMO[0]) and not document.objects:
+            self._done.clear()
+            self._shown = True
+            self._parts.window.canvas.set_guidance(self.lines)
+
+    @Slot(object)
+    def _on_media_changed(self, _media: object) -> None:
+        self._shown = False
+        self._gone.stop()
+
+    @Slot(object)
+    def _on_changed(self, _change: object) -> None:
+        if self._parts.tracking.trackable():
+            self._tick(0)
+
+    @Slot(object)
+    def _on_tracked(self, end: TrackEnd) -> None:
+        if end.frames > 1:
+            self._tick(1)
+            self._gone.start()
+
+    @Slot(object)
+    def _on_exported(self, _finished: object) -> None:
+        self._tick(2)
+
+    def _tick(self, step: int) -> None:
+        if self._shown and step not in self._done:
+            self._done.add(step)
+            self._parts.window.canvas.set_guidance(self.lines)
