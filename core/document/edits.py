@@ -362,6 +362,16 @@ def set_state(
     return SetMarks(tuple(rows))
 
 
+def as_prompts(document: Document, places: Sequence[Place]) -> EditGroup:
+    """Make masks that are there, imported ones say, what the model is told on their frames."""
+    edits: list[Edit] = []
+    for object_id, frame_index in places:
+        mask = document.mask(object_id, frame_index)
+        if mask is not None:
+            edits.append(SetPrompt(object_id, FramePrompt(frame_index, mask=mask)))
+    return EditGroup(tuple(edits))
+
+
 def set_marks(marks: Mapping[Place, Mark]) -> SetMarks:
     """Give masks new marks."""
     return SetMarks(tuple((*place, mark) for place, mark in marks.items()))

@@ -138,9 +138,9 @@ class History:
         """End the run, finished or cancelled; a run that changed nothing leaves no step."""
         if self._run_name is None:
             return
+        self._run_name, self._run = None, None  # also where the file cannot hear of it
         with self._document.transaction():
             self._tables.put_value("run", None)
-        self._run_name, self._run = None, None
 
     def dismiss_interrupted_run(self) -> None:
         """Forget the interrupted run; its finished frames stay."""

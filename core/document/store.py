@@ -159,7 +159,7 @@ def create_project(path: Path) -> Project:
 
     Raises `ProjectError` when there is a file of that name, `StorageError` when it cannot be written.
     """
-    path = Path(path)
+    path = Path(path).absolute()
     lock = _lock_for(path)
     try:
         if path.exists():
@@ -185,7 +185,7 @@ def open_project(path: Path) -> Project:
     Raises `ProjectError` when it is not there, open elsewhere, damaged, newer than this program or not a
     project; `StorageError` when its folder cannot be written.
     """
-    path = Path(path)
+    path = Path(path).absolute()
     _require_file(path)
     lock = _lock_for(path)
     try:
@@ -200,7 +200,7 @@ def open_copy(path: Path) -> Project:
 
     It can be changed like any other; `save_copy_as` keeps the changes, closing forgets them.
     """
-    path = Path(path)
+    path = Path(path).absolute()
     _require_file(path)
     folder = Path(tempfile.mkdtemp(prefix="samuraivision-"))
     copy = folder / path.name
@@ -288,4 +288,4 @@ def _require_file(path: Path) -> None:
 def _lock_for(path: Path) -> ProjectLock:
     if not path.parent.is_dir():
         raise StorageError(f"There is no folder “{path.parent}” to keep the project in.")
-    return ProjectLock(path)
+    return ProjectLock(path.resolve())  # one file may have several names

@@ -38,6 +38,8 @@ def sqlite_errors(path: Path | str) -> Iterator[None]:
     """Turn SQLite's errors into ours."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # our mistake, such as another thread's connection: no fault of the file
     except sqlite3.Error as error:
         raise translated(error, path) from error
     except (UnicodeDecodeError, OverflowError) as error:  # from the sqlite3 module itself

@@ -104,7 +104,7 @@ def read(path: Path, context: ReadContext) -> Imported:
             _item(found, int(track["id"]), str(track.get("name", "")), classes[int(track["category_id"])])
         places: dict[tuple[int, int], int] = {}
         for annotation in dataset["annotations"]:
-            context.cancel.check()
+            context.step()
             image_id, category_id = int(annotation["image_id"]), int(annotation["category_id"])
             frame_index, width, height = frames[image_id]
             key = annotation.get("track_id", annotation.get("instance_id"))

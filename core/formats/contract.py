@@ -150,10 +150,22 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What a reader may need besides the files: the media's size where the files do not say it."""
+    """What a reader may need besides the files: the media's size where the files do not say it.
+
+    `progress`: called with the number of masks or frames read so far, on the reader's thread.
+    """
 
     size_wh: tuple[int, int] | None
     cancel: CancelToken
+    progress: Callable[[int], None] | None = None
+    _count: list[int] = field(default_factory=lambda: [0])
+
+    def step(self) -> None:
+        """One more is read; raises `Cancelled` when the user stopped it."""
+        self.cancel.check()
+        self._count[0] += 1
+        if self.progress is not None:
+            self.progress(self._count[0])
 
 
 Reader = Callable[[Path, ReadContext], Imported]

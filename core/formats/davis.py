@@ -51,7 +51,7 @@ def read_number_files(files: list[tuple[int, Path]], path: Path, context: ReadCo
     masks: dict[tuple[int, int], Mask] = {}
     size: tuple[int, int] | None = None
     for frame_index, file in files:
-        context.cancel.check()
+        context.step()
         numbers = read_numbers(file)
         height, width = numbers.shape
         if size is not None and size != (width, height):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import uuid4
 
 from core.cancel import CancelToken
+from core.document.document import Overlap
 from core.errors import FormatError, StorageError
 from core.formats.contract import ExportJob, ExportOptions, Format, Only, ReadContext
 from core.formats.manifest import is_export, write_manifest
@@ -81,7 +82,7 @@ def export(
     job = plan(source, options, frames, cancel)
     _require_possible(kind, job)
     _require_free(target, options.replace)
-    yield ExportStarted(kind.name, len(job.frame_indices), len(job.objects), kind.loss)
+    yield ExportStarted(kind.name, len(job.frame_indices), len(job.objects), expected_loss(kind, source))
     part = target.with_name(f".{target.name}-{uuid4().hex[:8]}.part")
     masks = 0
     try:
@@ -104,6 +105,14 @@ def export(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     yield ExportFinished(target, len(job.frame_indices), masks, check)
+
+
+def expected_loss(kind: Format, source: MaskSource) -> str:
+    """What this export will lose, in words for the user before it begins; empty where nothing."""
+    if not kind.keeps_overlaps and source.settings.overlap is Overlap.ALLOWED:
+        overlaps = "Each pixel has one object: where objects overlap, the upper one has it."
+        return f"{kind.loss} {overlaps}".strip()
+    return kind.loss
 
 
 def plan(source: MaskSource, options: ExportOptions, frames: Frames | None, cancel: CancelToken) -> ExportJob:

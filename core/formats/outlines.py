@@ -131,10 +131,18 @@ def fill_edges(polygons: Sequence[Polygon], height: int, width: int) -> Mask:
 
 def fill_centres(polygons: Sequence[Polygon], height: int, width: int) -> Mask:
     """The union of polygons as cv2.fillPoly fills them: every pixel that the outline touches is inside."""
-    picture = np.zeros((height, width), dtype=np.uint8)
     limit = 4 * max(height, width)
-    for polygon in polygons:
-        if len(polygon):
-            corners = np.clip(np.floor(polygon), -limit, limit).astype(np.int32)
-            cv2.fillPoly(picture, [corners], 1)
-    return Mask.from_array(picture)
+    corners = [
+        np.clip(np.floor(polygon), -limit, limit).astype(np.int32) for polygon in polygons if len(polygon)
+    ]
+    if not corners:
+        return Mask.empty(height, width)
+    x0, y0 = (int(low) for low in np.min([part.min(axis=0) for part in corners], axis=0))
+    x1, y1 = (int(high) + 1 for high in np.max([part.max(axis=0) for part in corners], axis=0))
+    x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+    if x1 <= x0 or y1 <= y0:
+        return Mask.empty(height, width)
+    box = np.zeros((y1 - y0, x1 - x0), dtype=np.uint8)
+    for part in corners:
+        cv2.fillPoly(box, [part], 1, offset=(-x0, -y0))
+    return Mask.from_patch(box, x0, y0, height, width)

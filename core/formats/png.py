@@ -45,7 +45,7 @@ def read(path: Path, context: ReadContext) -> Imported:
         item = replace(palette_object(number, number), name=found[2] if found else folder.name)
         objects.append(manifest.objects.get(number, item) if manifest else item)
         for frame_index, file in numbered_files(folder, (".png",)):
-            context.cancel.check()
+            context.step()
             mask_hw = read_binary(file)
             height, width = mask_hw.shape
             if size is not None and size != (width, height):

@@ -93,7 +93,7 @@ class Collector:
 
     def frame(self, frame_index: int, width: Any = None, height: Any = None) -> None:
         """The files speak of this frame, and say that it is this large."""
-        self.context.cancel.check()
+        self.context.step()
         self._frames.add(frame_index_of(frame_index))
         if width is not None and height is not None:
             self.sized(int(width), int(height))

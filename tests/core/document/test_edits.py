@@ -21,6 +21,7 @@ from core.document.edits import (
     SetMedia,
     SetPrompt,
     SetSettings,
+    as_prompts,
     set_masks,
     set_state,
 )
@@ -64,6 +65,7 @@ EDITS = {
     "state": lambda d, m: set_state(d, [(1, f) for f in range(40)], State.APPROVED, "fine"),
     "media": lambda d, m: SetMedia(m.media(absolute_path="/elsewhere/clip.mp4")),
     "settings": lambda d, m: SetSettings(ProjectSettings(Overlap.ALLOWED, ("animal", "car"))),
+    "masks as prompts": lambda d, m: as_prompts(d, [(1, 0), (1, 2), (2, 4), (2, 39)]),
     "group": lambda d, m: EditGroup((
         AddObject(SegObject(9, "owl")), SetMask(9, 0, m.mask(), m.mark()),
         EditGroup((SetPrompt(9, FramePrompt(0, (Click(0, 0),))), RemoveObject(2))), MoveObject(9, 0),

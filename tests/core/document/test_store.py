@@ -69,6 +69,12 @@ def test_a_second_window_is_told_who_has_the_project(project, path):
     open_project(path).close()
 
 
+def test_another_name_of_the_same_file_is_locked_too(project, path, tmp_path):
+    (tmp_path / "link.samurai").symlink_to(path)
+    with pytest.raises(ProjectError, match="already open"):
+        open_project(tmp_path / "link.samurai")
+
+
 def test_a_lock_file_left_by_a_crash_is_no_lock(project, path):
     project.close()
     lock = path.with_name("cats.samurai-lock")

@@ -112,8 +112,10 @@ def test_masks_that_do_not_fit_the_media(exports):
         with pytest.raises(FormatError, match="are 47×33 pixels and the media is 99×33"):
             import_edit(project.document, imported)
         project.history.do(SetMedia(replace(media, frame_count=5)), "Media")
-        with pytest.raises(FormatError, match="mask for frame 11, and the media has 0 to 4"):
+        with pytest.raises(FormatError, match=r"mask for frame (5|6|7|8|10|11), and the media has 0 to 4"):
             import_edit(project.document, imported)
+        with pytest.raises(FormatError, match="mask for frame -1"):
+            import_edit(project.document, imported, offset=-1)
 
 
 def test_masks_that_promise_too_much(tmp_path):

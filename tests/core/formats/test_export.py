@@ -171,3 +171,19 @@ def test_binary_png_is_black_and_white(exclusive, tmp_path):
     taken = exclusive.mask(7, 3).to_array()
     assert np.array_equal(read_binary(file), exclusive.mask(1, 3).to_array() & ~taken)
     assert (tmp_path / "out" / "001_confetti_ü" / "00003.png").exists()
+
+
+@pytest.mark.parametrize("name", ["davis", "png", "coco", "cvat", "mots", "npz", "yolo", "labelme", "ytvos"])
+def test_reading_tells_how_far_it_is_and_can_be_stopped(name, exclusive, pictures, tmp_path):
+    list(export(exclusive, name, tmp_path / "out", frames=pictures))
+    counted = []
+    read(tmp_path / "out", name, progress=counted.append)
+    assert counted == list(range(1, len(counted) + 1)) and len(counted) >= 12
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        read(
+            tmp_path / "out",
+            name,
+            cancel=cancel,
+            progress=lambda count: cancel.cancel() if count == 5 else None,
+        )

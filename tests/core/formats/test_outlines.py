@@ -58,3 +58,4 @@ def test_a_mask_of_one_or_two_pixels(size):
 def test_polygons_far_outside_are_cut_off():
     far = np.array([[-1e12, 2], [1e12, 2], [1e12, 5], [-1e12, 5.0]])
     assert fill_centres([far], 10, 10).area == 40
+    assert fill_centres([far + np.array([0, 50])], 10, 10).is_empty and fill_centres([], 10, 10).is_empty

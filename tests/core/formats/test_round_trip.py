@@ -29,9 +29,10 @@ def meant(source, kind):
 
 @pytest.mark.parametrize("name", LOSSLESS)
 def test_out_and_in_again(name, source, pictures, tmp_path):
-    finished = list(export(source, name, tmp_path / "out", frames=pictures))[-1]
+    started, *_, finished = export(source, name, tmp_path / "out", frames=pictures)
     kind = FORMATS[name]
     exclusive = source.settings.overlap is Overlap.EXCLUSIVE
+    assert bool(started.loss) == (not exclusive and not kind.keeps_overlaps)
     assert finished.check.exact == (exclusive or kind.keeps_overlaps)
     back = read(tmp_path / "out", name, size_wh=source.media.size_wh)
     assert back.masks == meant(source, kind)
@@ -69,3 +70,21 @@ def test_into_a_project_as_one_step(name, exclusive, pictures, tmp_path):
         assert again.masks == meant(exclusive, FORMATS[name])
         project.history.undo()
         assert not document.objects
+
+
+def test_files_that_are_numbered_from_one(exclusive, tmp_path):
+    list(export(exclusive, "davis", tmp_path / "out"))
+    (tmp_path / "out" / "manifest.json").unlink()
+    files = sorted((tmp_path / "out").glob("*.png"), reverse=True)
+    for file in files:
+        file.rename(file.with_name(f"{int(file.stem) + 1:08d}.png"))
+    with memory_project() as project:
+        project.history.do(SetMedia(exclusive.media), "Open media")
+        imported = read(tmp_path / "out", "davis")
+        assert imported.frame_indices == tuple(range(1, 13))
+        project.history.do(import_edit(project.document, imported), "Import")
+        assert project.document.mask(1, 3) == exclusive.mask(7, 3)
+        project.history.undo()
+        project.history.do(import_edit(project.document, imported, offset=-1), "Import")
+        ids = list(project.document.objects)
+        assert project.document.mask(ids[0], 3) == exclusive.mask(7, 3)
