@@ -1,0 +1,135 @@
+"""All objects of a run across one interval: followed once, carried as often as the interval is split."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+from core.skipping.fill import Between, Crossing, Outline, cross, fill, outline, trust, view_mask
+from core.skipping.flow import GRID, STANDING, ObjectFlow
+from core.skipping.keys import FilledMask, KeyMask
+from core.skipping.scout import Scout, Start
+
+LOST = 0.9
+"""An object is followed anew from a key frame on which less of it than this is in its window."""
+
+Key: TypeAlias = tuple[int, Mapping[int, KeyMask]]
+"""A key frame: its place in the run, and the masks found there by object id."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameFill:
+    """All objects on one frame between two key frames.
+
+    Args:
+        agreement: that of the object on which the two sides agree least; 1 if there is none.
+        carried: what comes from either side, by object id; None where one or both sides know of nothing.
+    """
+
+    agreement: float
+    carried: Mapping[int, tuple[Crossing, Between] | None]
+    start: Mapping[int, KeyMask]
+    end: Mapping[int, KeyMask]
+
+    def masks(self, size_wh: tuple[int, int]) -> dict[int, FilledMask]:
+        """Draw them at the media's size."""
+        return {object_id: self._mask(object_id, size_wh) for object_id in self.carried}
+
+    def _mask(self, object_id: int, size_wh: tuple[int, int]) -> FilledMask:
+        one, other, carried = self.start[object_id], self.end[object_id], self.carried[object_id]
+        score, object_score = min(one.score, other.score), min(one.object_score, other.object_score)
+        if carried is None:
+            return FilledMask(one.mask if one.mask.is_empty else other.mask, score, object_score)
+        crossing, frame = carried
+        return FilledMask(fill(crossing, frame, size_wh), score * trust(frame.agreement), object_score)
+
+
+class Crossings:
+    """The interval from place `first`, where `found` is settled, to `last`.
+
+    Flow is measured in the scout's thread from the moment of construction on, and waited for when it is
+    needed.
+    """
+
+    def __init__(self, scout: Scout, first: int, last: int, found: Mapping[int, KeyMask]) -> None:
+        self._scout = scout
+        self._last = last
+        self._pending: list[tuple[int, Future[dict[int, ObjectFlow]]]] = []
+        self._flows: dict[int, tuple[int, ObjectFlow]] = {}
+        self._outlines: dict[tuple[int, int], tuple[KeyMask, Outline]] = {}
+        self._follow(first, {i: key for i, key in found.items() if not key.mask.is_empty})
+
+    def without_repeats(self, start: Key, end: Key) -> tuple[int, int]:
+        """The last place that shows the same as the start, and the first that shows the same as the end."""
+        self._collect()
+        first, last = start[0], end[0]
+        moving = [
+            i for i in start[1] if i in end[1] and not (start[1][i].mask.is_empty and end[1][i].mask.is_empty)
+        ]
+        if not moving or any(i not in self._flows for i in moving):
+            return first, last
+        while first + 1 < last and all(self._stands(i, first) for i in moving):
+            first += 1
+        while first < last - 1 and all(self._stands(i, last - 1) for i in moving):
+            last -= 1
+        return first, last
+
+    def between(self, start: Key, end: Key) -> list[FrameFill]:
+        """The frames after `start` and before `end`, of every object that both know."""
+        ids = [i for i in start[1] if i in end[1]]
+        present = {i: start[1][i] for i in ids if not start[1][i].mask.is_empty}
+        self._collect()
+        self._follow(start[0], {i: key for i, key in present.items() if not self._sees(i, start[0], key)})
+        self._collect()
+        crossings: dict[int, Crossing | None] = {}
+        absent = 1.0
+        for i in ids:
+            one, other = start[1][i], end[1][i]
+            crossings[i] = None
+            if one.mask.is_empty != other.mask.is_empty:
+                absent = 0.0  # it comes or goes somewhere between
+            elif not one.mask.is_empty:
+                base, flow = self._flows[i]
+                outlines = self._outline(i, start[0], one), self._outline(i, end[0], other)
+                crossings[i] = cross(flow, start[0] - base, end[0] - base, *outlines)
+        fills = []
+        for rank in range(end[0] - start[0] - 1):
+            carried = {i: None if c is None else (c, c.frames[rank]) for i, c in crossings.items()}
+            agreement = min((pair[1].agreement for pair in carried.values() if pair is not None), default=1.0)
+            fills.append(FrameFill(min(agreement, absent), carried, start[1], end[1]))
+        return fills
+
+    def _follow(self, place: int, keys: Mapping[int, KeyMask]) -> None:
+        if self._last - place < 2 or not keys:
+            return
+        scale = self._scout.glance(place).scale
+        starts: dict[int, Start] = {
+            i: (key.mask.box_xyxy_px, partial(view_mask, key.mask_hw, scale=scale, size=GRID))
+            for i, key in keys.items()
+        }
+        self._pending.append((place, self._scout.follow(place, self._last, starts)))
+
+    def _collect(self) -> None:
+        for place, future in self._pending:
+            for object_id, flow in future.result().items():
+                self._flows[object_id] = place, flow
+                for known in [known for known in self._outlines if known[0] == object_id]:
+                    del self._outlines[known]  # they were seen through other windows
+        self._pending.clear()
+
+    def _stands(self, object_id: int, place: int) -> bool:
+        base, flow = self._flows[object_id]
+        return flow.passages[place - base] is STANDING
+
+    def _sees(self, object_id: int, place: int, key: KeyMask) -> bool:
+        """Whether the object is followed, and where it is."""
+        return object_id in self._flows and self._outline(object_id, place, key).inside >= LOST
+
+    def _outline(self, object_id: int, place: int, key: KeyMask) -> Outline:
+        known = self._outlines.get((object_id, place))
+        if known is None or known[0] is not key:
+            base, flow = self._flows[object_id]
+            known = key, outline(key.mask_hw, flow.windows[place - base], flow.scale)
+            self._outlines[object_id, place] = known
+        return known[1]
