@@ -27,7 +27,7 @@ from core.media.index import Progress
 from core.media.scan import VideoScan, decode_all, open_video, scan_video
 from core.media.writer import part_beside, storage_error
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised whenever copies are made differently, so that old ones are not used."""
 _UNUSED_DAYS = 30
 _IN_MP4 = frozenset({"h264", "hevc", "mpeg4", "mpeg2video", "mpeg1video", "mjpeg", "vp9", "av1"})
@@ -110,6 +110,8 @@ class _Times:
 
     pts: dict[int, int]
     time_base: Fraction
+    keys: frozenset[int] = frozenset()
+    """Packets with which decoding can begin, besides those that the container says."""
 
     def before_loss(self, halved: int | None) -> "_Times":
         """Of a file that is cut off, what is shown before its first lost picture.
@@ -125,7 +127,9 @@ class _Times:
             stop = max(self.pts, key=lambda number: self.pts[number])
         else:
             return self
-        return _Times({number: pts for number, pts in self.pts.items() if number < stop}, self.time_base)
+        return _Times(
+            {number: pts for number, pts in self.pts.items() if number < stop}, self.time_base, self.keys
+        )
 
 
 def _remux(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progress | None) -> int:
@@ -147,6 +151,7 @@ def _remux(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progres
             if number not in times.pts:
                 continue
             packet.stream = copy
+            packet.is_keyframe |= number in times.keys
             packet.time_base = times.time_base
             packet.pts, packet.dts, packet.duration = times.pts[number], int(reading[copied]), 0
             output.mux(packet)
@@ -160,21 +165,21 @@ def _times_in_file(scan: VideoScan, cancel: CancelToken) -> _Times | None:
         return None
     pts: dict[int, int] = {}
     latest: int | None = None
-    halved: int | None = None
     longest = _LONGEST_REORDER_S / scan.time_base
     with open_video(scan.path) as (source, stream):
         for number, packet in _numbered(source, stream, scan, cancel, None, ""):
             if packet.pts is None or (latest is not None and packet.pts < latest - longest):
                 return None
             latest = max(packet.pts, packet.pts if latest is None else latest)
-            halved = number if packet.is_corrupt else None
             if pts or packet.is_keyframe:  # what comes before the first key frame cannot be decoded
                 pts[number] = packet.pts
     unique = set(pts.values())
     if len(unique) != len(pts) or scan.first_pts not in unique:
         return None
     times = _Times(pts, scan.time_base)
-    return times if halved not in pts else times.before_loss(halved)
+    if scan.cut_off:  # these containers do not say how long a packet is: the last one may be half there
+        return times.before_loss(max(pts))
+    return times
 
 
 def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress | None) -> _Times | None:
@@ -183,6 +188,7 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
     numbers: list[int] = []
     halved: int | None = None
     shown: list[int] = []
+    keys: set[int] = set()
     with open_video(scan.path) as (source, stream):
         stream.thread_type = "AUTO"
 
@@ -197,7 +203,11 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
                     packet.pts = packet.dts = number
                 yield packet
 
-        shown.extend(frame.pts for frame in decode_all(marked()) if frame.pts is not None)
+        for frame in decode_all(marked()):
+            if frame.pts is not None:
+                shown.append(frame.pts)
+                if frame.key_frame:
+                    keys.add(frame.pts)
     if not shown or len(set(shown)) != len(shown):
         return None
     if halved is not None and halved not in shown:
@@ -207,10 +217,10 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
         return None
     slots = sorted(slots)[len(numbers) - len(shown) :][: len(shown)]
     if scan.container == "avi" and len(set(slots)) == len(shown):
-        times = _Times(dict(zip(shown, slots, strict=True)), scan.time_base)
+        times = _Times(dict(zip(shown, slots, strict=True)), scan.time_base, frozenset(keys))
     else:
         rate = Fraction(scan.nominal_fps).limit_denominator(1001)
-        times = _Times({number: place for place, number in enumerate(shown)}, 1 / rate)
+        times = _Times({number: place for place, number in enumerate(shown)}, 1 / rate, frozenset(keys))
     return times.before_loss(halved) if scan.cut_off else times
 
 

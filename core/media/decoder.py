@@ -16,6 +16,7 @@ from core.media.scan import VideoScan, decode_all, open_container
 
 _SEEK_COST = 8
 """A seek costs about as much as decoding this many frames: it empties and refills the decoding threads."""
+_BEGINNING = -(1 << 63)
 _MOST_THREADS = 8
 """More decoding threads gain little and each holds a few frames."""
 
@@ -29,19 +30,25 @@ class VideoDecoder:
 
     def __init__(self, scan: VideoScan, *, thread_type: str = "AUTO") -> None:
         self._scan = scan
-        self._container: InputContainer = open_container(scan.path)
-        stream = self._container.streams[scan.stream_index]
-        if not isinstance(stream, av.VideoStream):
-            raise MediaError(f"{scan.path.name} has changed since it was opened.")
-        self._stream = stream
-        context = stream.codec_context
-        context.thread_type = thread_type
-        context.thread_count = min(_MOST_THREADS, os.cpu_count() or 1)
-        self._frames: Iterator[VideoFrame] = decode_all(self._container.demux(stream))
-        self._next = 0
-        self._begun_pts = int(scan.pts[0])
+        self._thread_type = thread_type
+        self._open()
         self.seeks = 0
         """How often decoding had to begin anew; reading in order never does."""
+
+    def _open(self) -> None:
+        """Stand at the beginning of the file."""
+        self._container: InputContainer = open_container(self._scan.path)
+        streams = self._container.streams.video
+        found = [stream for stream in streams if stream.index == self._scan.stream_index]
+        if not found:
+            raise MediaError(f"{self._scan.path.name} has changed since it was opened.")
+        self._stream = found[0]
+        context = self._stream.codec_context
+        context.thread_type = self._thread_type
+        context.thread_count = min(_MOST_THREADS, os.cpu_count() or 1)
+        self._frames: Iterator[VideoFrame] = decode_all(self._container.demux(self._stream))
+        self._next = 0
+        self._begun_pts = _BEGINNING
 
     def close(self) -> None:
         self._container.close()
@@ -55,45 +62,59 @@ class VideoDecoder:
         next call goes on from there.
         """
         target_pts = int(self._scan.pts[frame_index])
-        keys = self._scan.key_pts
-        key = int(np.searchsorted(keys, target_pts, side="right")) - 1
+        key = self._key_before(target_pts)
         passes = 0
-        if self._can_go_on(frame_index, int(keys[key]) if key >= 0 else target_pts):
+        if self._can_go_on(frame_index, key):
             for index, frame in self._forward(frame_index, cancel):
                 yield index, frame
                 if index == frame_index:
                     return
-            passes = 1 if key >= 0 and self._begun_pts == int(keys[key]) else 2
-            key = min(key, int(np.searchsorted(keys, self._begun_pts)) - 1)
+            begun = self._key_before(self._begun_pts)
+            passes = 1 if begun == key and key >= 0 else 2
+            key = min(key, begun) - 1
         # A key frame from which the frame does not come out was none for it (a refresh spread over several
         # frames, a wrong flag), or the frame is damaged: two groups of pictures tell the two apart.
-        while passes < 2 and key >= 0:
-            if self._seek(int(keys[key]), target_pts):
-                for index, frame in self._forward(frame_index, cancel):
-                    yield index, frame
-                    if index == frame_index:
-                        return
-                passes += 1
-            key = min(key, int(np.searchsorted(keys, self._begun_pts))) - 1
+        while passes < 2:
+            if not self._seek(key, target_pts):
+                key -= 1
+                continue
+            for index, frame in self._forward(frame_index, cancel):
+                yield index, frame
+                if index == frame_index:
+                    return
+            if key < 0:
+                return
+            passes += 1
+            key = min(key, self._key_before(self._begun_pts)) - 1
 
-    def _can_go_on(self, frame_index: int, key_pts: int) -> bool:
+    def _key_before(self, pts: int) -> int:
+        """Position in `key_pts` of the last key frame at or before a time; -1 for the file's beginning."""
+        return int(np.searchsorted(self._scan.key_pts, pts, side="right")) - 1
+
+    def _can_go_on(self, frame_index: int, key: int) -> bool:
         """Whether decoding on from here is cheaper than from the frame's key frame."""
         if self._next > frame_index:
             return False
-        key_index = int(np.searchsorted(self._scan.pts, key_pts))
+        if key < 0:
+            return True
+        key_index = int(np.searchsorted(self._scan.pts, self._scan.key_pts[key]))
         return key_index <= self._next + _SEEK_COST
 
-    def _seek(self, start_pts: int, target_pts: int) -> bool:
-        """Go to a key frame; False where the container went past the target instead."""
+    def _seek(self, key: int, target_pts: int) -> bool:
+        """Go to a key frame; False where the container did not go there, but past the target or elsewhere."""
         self.seeks += 1
+        if key < 0:
+            self._container.close()
+            self._open()
+            return True
         self._next = len(self._scan.pts)
         try:
-            self._container.seek(start_pts, stream=self._stream, backward=True)
+            self._container.seek(int(self._scan.key_pts[key]), stream=self._stream, backward=True)
             packets = self._container.demux(self._stream)
             packet = next((p for p in packets if p.size), None)
         except av.FFmpegError:
             return False
-        if packet is None or packet.pts is None or packet.pts > target_pts:
+        if packet is None or not packet.is_keyframe or packet.pts is None or packet.pts > target_pts:
             return False
         self._begun_pts = packet.pts
         self._frames = decode_all(chain((packet,), packets))

@@ -1,7 +1,8 @@
 """Where a media file says that it ends, so that a file which was cut off is noticed.
 
 Only the outermost structure is read: a few bytes for each box, whatever the file's size.
-Sources: ISO/IEC 14496-12 (mp4, mov), RFC 8794 and 9559 (Matroska, WebM), Microsoft's RIFF and OpenDML (AVI).
+Sources: ISO/IEC 14496-12 (mp4, mov), RFC 8794 and 9559 (Matroska, WebM), ISO/IEC 13818-1
+(MPEG-TS), Microsoft's RIFF and OpenDML (AVI).
 """
 
 import struct
@@ -52,6 +53,11 @@ def find_file_end(path: Path) -> FileEnd:
             return FileEnd(actual, _matroska_end(file))
         if head[:4] == b"RIFF":
             return FileEnd(actual, _riff_end(file, actual))
+        if head[:1] == b"G" and actual > 376:
+            file.seek(188)
+            second, _, third = file.read(1), file.seek(376), file.read(1)
+            if second == third == b"G":  # MPEG-TS: packets of 188 bytes, each beginning with 0x47
+                return FileEnd(actual, -(-actual // 188) * 188)
     return FileEnd(actual, None)
 
 

@@ -81,8 +81,8 @@ def test_copies_that_nobody_opened_for_a_month_go(stream: Path, tmp_path: Path) 
     folder = tmp_path / "media"
     folder.mkdir()
     old, young, foreign = (
-        folder / ("a" * 32 + "-1.mp4"),
-        folder / ("b" * 32 + "-1.mp4"),
+        folder / ("a" * 32 + "-2.mp4"),
+        folder / ("b" * 32 + "-2.mp4"),
         folder / "my film.mp4",
     )
     month_ago = time.time() - 40 * 86_400

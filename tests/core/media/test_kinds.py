@@ -99,6 +99,21 @@ def tuned_in(folder: Path) -> Path:
     return path
 
 
+def without_key_flags(codec: str, options: dict[str, str]) -> Make:
+    """An AVI whose index, as some recorders write it, does not say where decoding can begin."""
+
+    def make(folder: Path) -> Path:
+        path = encode(folder / f"flagless-{codec}.avi", codec, options=options)
+        data = bytearray(path.read_bytes())
+        index = data.rindex(b"idx1") + 8
+        for entry in range(index, index + 40 * 16, 16):
+            data[entry + 4 : entry + 8] = bytes(4)
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
 CASES = {
     "mp4 with B-frames": Case(kind("b.mp4", options=B_FRAMES)),
     "mp4 with every frame a key frame": Case(kind("intra.mp4", options={"g": "1"})),
@@ -130,6 +145,8 @@ CASES = {
     "AV1": Case(kind("av1.mp4", "libsvtav1", options={"g": "16", "preset": "12"})),
     "avi MJPEG": Case(kind("mjpeg.avi", "mjpeg", pix_fmt="yuvj420p")),
     "avi MPEG-4": Case(kind("mpeg4.avi", "mpeg4", options={"g": "12"})),
+    "avi MPEG-4 without key flags": Case(without_key_flags("mpeg4", {"g": "12"})),
+    "avi H.264 without key flags": Case(without_key_flags("libx264", B_FRAMES), converted=True),
     "avi FFV1": Case(kind("ffv1.avi", "ffv1", pix_fmt="yuv420p")),
     "mp4 MPEG-4 with B-frames": Case(kind("mpeg4.mp4", "mpeg4", options=MPEG4_B)),
     "mkv MPEG-2 with open GOP": Case(kind("mpeg2.mkv", "mpeg2video", options=MPEG4_B)),
