@@ -111,6 +111,23 @@ class MemoryBank:
         )
         return MemoryBank(self.conditioning, (*aged, memory))
 
+    def closed_up(self, number: int, *, backward: bool) -> "MemoryBank":
+        """With the recent frames moved on, so that the newest is the neighbour of frame `number`, or of the
+        conditioning frames just before it.
+
+        For runs in which the model does not see every frame: numbers are frame indices, and memory, which is
+        looked up by exact number, must find the last frames that were seen.
+        """
+        if not self.recent:
+            return self
+        step = -1 if backward else 1
+        newest = max(m.number * step for m in self.recent)
+        between = sum(newest < m.number * step < number * step for m in self.conditioning)
+        shift = step * (number * step - 1 - between - newest)
+        if shift == 0:
+            return self
+        return MemoryBank(self.conditioning, tuple(replace(m, number=m.number + shift) for m in self.recent))
+
     def trimmed(self, number: int, limits: BankLimits) -> "MemoryBank":
         """Without the conditioning frames that are too far from `number` to be read there or next to it."""
         near = set(nearest_conditioning([m.number for m in self.conditioning], number, limits.conditioning))

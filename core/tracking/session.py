@@ -79,14 +79,23 @@ class TrackerSession:
             than 16).
         backward: whether the numbers go down as the session goes on.
         hole_area: holes of at most this many low-resolution cells are filled; 0 leaves them.
+        closes_gaps: whether the frames last seen count as neighbours of the next, however far apart their
+            numbers are.
     """
 
     def __init__(
-        self, loaded: LoadedModel, *, frame_count: int, backward: bool = False, hole_area: int = HOLE_AREA
+        self,
+        loaded: LoadedModel,
+        *,
+        frame_count: int,
+        backward: bool = False,
+        hole_area: int = HOLE_AREA,
+        closes_gaps: bool = False,
     ) -> None:
         self.loaded = loaded
         self.backward = backward
         self.hole_area = hole_area
+        self.closes_gaps = closes_gaps
         self.limits = BankLimits.of(loaded.model, frame_count)
         self.banks: dict[int, MemoryBank] = {}
         self._map_positions: Tensor | None = None
@@ -109,7 +118,7 @@ class TrackerSession:
         Objects whose memory has the same size run in one batch.
         """
         ids = list(self.banks if object_ids is None else object_ids)
-        recalls = {i: self.banks[i].recall(number, self.limits, backward=self.backward) for i in ids}
+        recalls = {i: self._recall(i, number) for i in ids}
         batches: dict[tuple[int, int], list[int]] = {}
         for object_id, recall in recalls.items():
             batches.setdefault((len(recall.maps), len(recall.pointers)), []).append(object_id)
@@ -143,7 +152,7 @@ class TrackerSession:
         if prompt.mask is not None:
             return self.answer(embedding, prompt)
         with self.loaded.autocast():
-            recall = self.banks[object_id].recall(number, self.limits, backward=self.backward)
+            recall = self._recall(object_id, number)
             features = self._attend([recall], embedding)
             multimask = self.loaded.model._use_multimask(False, None)
             tracked = decode(self.loaded.model, features, embedding, None, None, multimask)
@@ -162,8 +171,7 @@ class TrackerSession:
             return
         memories = self._memories(number, embedding, list(outputs.values()))
         for object_id, memory in zip(outputs, memories, strict=True):
-            bank = self.banks.get(object_id, MemoryBank())
-            self.banks[object_id] = bank.with_recent(memory, self.limits)
+            self.banks[object_id] = self._bank(object_id, number).with_recent(memory, self.limits)
 
     def step(
         self,
@@ -178,6 +186,14 @@ class TrackerSession:
         if remember:
             self.remember(number, embedding, outputs)
         return outputs
+
+    def _bank(self, object_id: int, number: int) -> MemoryBank:
+        """The object's memory as it is looked up from a frame."""
+        bank = self.banks.get(object_id, MemoryBank())
+        return bank.closed_up(number, backward=self.backward) if self.closes_gaps else bank
+
+    def _recall(self, object_id: int, number: int) -> Recall:
+        return self._bank(object_id, number).recall(number, self.limits, backward=self.backward)
 
     def _attend(self, recalls: list[Recall], embedding: ImageEmbedding) -> Tensor:
         """The picture's coarse features in the light of memory: (B, C, h, w). All recalls have the same

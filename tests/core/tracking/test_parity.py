@@ -16,6 +16,7 @@ from core.cancel import NeverCancel
 from core.engine.prompts import normalise, squash
 from core.engine.registry import MODELS
 from core.masks import Mask
+from core.tracking import run as run_module
 from core.tracking import tracker
 from core.tracking.memory import BankLimits
 from core.tracking.tracker import FrameTracked, ObjectPrompts, TrackRequest, track
@@ -116,13 +117,13 @@ Run = Callable[[BlobFrames, TrackRequest], tuple[Logits, dict[int, NDArray[np.bo
 def recorded_run(monkeypatch: pytest.MonkeyPatch, loaded: tracker.LoadedModel) -> Run:
     """Runs `track` and returns the logits that it made its masks of, and the masks."""
     logits: Logits = {}
-    report = tracker._Run._report
+    report = run_module.TrackRun._report
 
     def recorded(run: object, item: object, frame_index: int, output: object) -> object:
         logits.setdefault(item.object_id, {})[frame_index] = output.logits_hw()
         return report(run, item, frame_index, output)
 
-    monkeypatch.setattr(tracker._Run, "_report", recorded)
+    monkeypatch.setattr(run_module.TrackRun, "_report", recorded)
 
     def run(frames: BlobFrames, request: TrackRequest) -> tuple[Logits, dict[int, NDArray[np.bool_]]]:
         logits.clear()

@@ -14,6 +14,7 @@ from core.cancel import CancelToken, NeverCancel
 from core.engine.loader import LoadedModel
 from core.errors import Cancelled, MaskError, MediaError, PromptError
 from core.masks import Mask
+from core.tracking import run as run_module
 from core.tracking import session as session_module
 from core.tracking import tracker
 from core.tracking.request import Timeline
@@ -285,14 +286,14 @@ def test_many_prompts_cost_no_more_than_what_matters(
     loaded: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = []
-    visit = tracker._Run.visit
+    visit = run_module.TrackRun.visit
 
-    def watched(self: tracker._Run, *args: object) -> object:
+    def watched(self: run_module.TrackRun, *args: object) -> object:
         result = visit(self, *args)
         sizes.append(sum(len(bank.conditioning) for bank in self._session.banks.values()))
         return result
 
-    monkeypatch.setattr(tracker._Run, "visit", watched)
+    monkeypatch.setattr(run_module.TrackRun, "visit", watched)
     frames = BlobFrames(120)
     prompts = tuple(click(frames, t) for t in range(0, 120, 2))
     masks = run(frames, loaded, TrackRequest((ObjectPrompts(1, prompts),), 0, 119))

@@ -1,0 +1,261 @@
+"""One tracking run: what is known of each object, and the frames being looked at one by one."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.engine.embedding import ImageEmbedding
+from core.engine.loader import LoadedModel
+from core.engine.prompts import ImagePrompt
+from core.engine.segmenter import can_start
+from core.errors import PromptError
+from core.masks import Mask
+from core.tracking.feed import FrameFeed
+from core.tracking.memory import nearest_conditioning
+from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackRequest
+from core.tracking.session import ObjectOutput, TrackerSession
+from core.types import FramePrompt, FrameSource, Origin
+
+RECENT_KNOWN = 6
+"""How many settled masks before the range are shown to the model: as many as it attends maps of recent
+frames."""
+
+
+@dataclass(slots=True)
+class _Object:
+    """One object's side of a run.
+
+    Args:
+        prompts: by frame index.
+        begins: the first frame, in the run's direction, on which there is something to go by.
+        pending: prompted frames, by number, that are not in the bank yet.
+        answers: the model's answers on prompted frames that are still to be visited.
+    """
+
+    object_id: int
+    prompts: dict[int, FramePrompt]
+    begins: int
+    pending: dict[int, FramePrompt] = field(default_factory=dict)
+    answers: dict[int, ObjectOutput] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What was found on a frame and is not remembered yet.
+
+    Args:
+        embedding: None if prompts answered before were all there is.
+        found: the model's answers by object id.
+        known: what the model makes of masks that are settled.
+        corrected: those of `found` that answer a person's clicks.
+        tracked: those of `found` that come from memory alone.
+    """
+
+    frame_index: int
+    embedding: ImageEmbedding | None
+    found: Mapping[int, ObjectOutput]
+    known: Mapping[int, ObjectOutput]
+    corrected: tuple[int, ...]
+    tracked: tuple[int, ...]
+
+
+class TrackRun:
+    """The state of one tracking run.
+
+    Args:
+        closes_gaps: whether frames that the model does not see leave no gap in memory (see `TrackerSession`).
+        embeddings: how many frames' embeddings are kept. One is enough where frames are visited in order:
+            several objects and prompts ask for the same.
+    """
+
+    def __init__(
+        self,
+        frames: FrameSource,
+        loaded: LoadedModel,
+        request: TrackRequest,
+        *,
+        closes_gaps: bool = False,
+        embeddings: int = 1,
+    ) -> None:
+        self._request = request
+        self._size_wh = frames.size_wh
+        self._step = -1 if request.direction == "backward" else 1
+        low, high = sorted((request.start, request.stop))
+        prompted = {p.frame_index for o in request.objects for p in o.frames}
+        known = {frame_index for _, frame_index in request.known}
+        self._range: list[int] = list(range(low, high + 1))
+        seen: list[int] | None = None
+        if request.frame_indices is not None:
+            wanted = prompted.union(request.frame_indices)
+            self._range = seen = [i for i in self._range if i in wanted]
+        self._timeline = Timeline(seen, prompted | known)
+        self._session = TrackerSession(
+            loaded,
+            frame_count=frames.frame_count if seen is None else max(len(seen), 2),
+            backward=self._step < 0,
+            hole_area=request.hole_area,
+            closes_gaps=closes_gaps,
+        )
+        self._objects = [o for o in map(self._object, request.objects) if o is not None]
+        self._embedded: OrderedDict[int, ImageEmbedding] = OrderedDict()
+        self._embeddings = embeddings
+
+    def order(self) -> list[int]:
+        """The frames to visit: those of the range on which at least one object can be tracked."""
+        begins = min((self._step * o.begins for o in self._objects), default=None)
+        order = [i for i in self._range[:: self._step] if begins is not None and self._step * i >= begins]
+        if not order:
+            way = "after" if self._step > 0 else "before"
+            raise PromptError(f"Nothing is tracked: every prompt lies {way} the range.")
+        return order
+
+    def _object(self, prompts: ObjectPrompts) -> _Object | None:
+        """The object's plan, or None if nothing lies at or before the range's end in the run's direction."""
+        by_frame = {p.frame_index: p for p in prompts.frames}
+        known = [i for object_id, i in self._request.known if object_id == prompts.object_id]
+        hints = sorted({*by_frame, *known}, key=lambda i: self._step * i)
+        if not hints:
+            raise PromptError(f"Object {prompts.object_id} has no prompt: click it first.")
+        first = by_frame.get(hints[0])
+        if first is not None and first.mask is None and not can_start(ImagePrompt.of(first)):
+            raise PromptError(
+                f"Object {prompts.object_id} begins with negative points only, on frame {hints[0]}: "
+                "click on the object first."
+            )
+        pending = {
+            self._timeline.number(i): p
+            for i, p in by_frame.items()
+            if p.mask is not None or can_start(ImagePrompt.of(p))
+        }
+        return _Object(prompts.object_id, by_frame, hints[0], pending)
+
+    def recall_known(self, feed: FrameFeed, first: int) -> None:
+        """Show the model the settled masks just before the range, the newest last."""
+        for item in self._objects:
+            behind = [
+                i
+                for object_id, i in self._request.known
+                if object_id == item.object_id
+                and self._step * i < self._step * first
+                and i not in item.prompts
+            ]
+            behind.sort(key=lambda i: -self._step * i)
+            standing = any(self._step * i <= self._step * first for i in item.prompts)
+            for rank, frame_index in reversed(list(enumerate(behind[:RECENT_KNOWN]))):
+                mask = self._request.known[item.object_id, frame_index]
+                # Without a prompt, the oldest of them says what the object is.
+                oldest = not standing and rank == len(behind[:RECENT_KNOWN]) - 1
+                self._remember_mask(feed, item, frame_index, mask, conditioning=oldest)
+
+    def visit(self, feed: FrameFeed, frame_index: int) -> tuple[dict[int, TrackedMask], bool]:
+        """Track every object on one frame. Returns the masks to report, and whether the model found any of
+        them.
+        """
+        sight = self.look(feed, frame_index)
+        self.settle(sight)
+        return self.report(sight), bool(sight.tracked)
+
+    def look(self, feed: FrameFeed, frame_index: int) -> Sight:
+        """Find every object on one frame, remembering nothing yet but the answers to prompts."""
+        number = self._timeline.number(frame_index)
+        active = [o for o in self._objects if self._step * o.begins <= self._step * frame_index]
+        for item in active:
+            self._condition(feed, item, number)
+        found: dict[int, ObjectOutput] = {}
+        known: dict[int, ObjectOutput] = {}
+        corrected: list[int] = []
+        tracked: list[int] = []
+        for item in active:
+            if (answer := item.answers.get(frame_index)) is not None:
+                found[item.object_id] = answer
+        asked = [item for item in active if item.object_id not in found]
+        if not asked:
+            return Sight(frame_index, None, found, known, (), ())
+        embedding = self._embedding(feed, frame_index)
+        for item in asked:
+            prompt = item.prompts.get(frame_index)
+            settled = self._request.known.get((item.object_id, frame_index))
+            if settled is not None and not (prompt is not None and prompt.clicks):
+                known[item.object_id] = self._session.answer(
+                    embedding, FramePrompt(frame_index, mask=settled)
+                )
+            elif prompt is not None:
+                # Clicks that only make sense upon what memory finds here.
+                found[item.object_id] = self._session.correct(item.object_id, number, embedding, prompt)
+                corrected.append(item.object_id)
+            else:
+                tracked.append(item.object_id)
+        if tracked:
+            found.update(self._session.infer(number, embedding, tracked))
+        return Sight(frame_index, embedding, found, known, tuple(corrected), tuple(tracked))
+
+    def settle(self, sight: Sight) -> None:
+        """Remember what was found on a frame."""
+        for item in self._objects:
+            item.answers.pop(sight.frame_index, None)
+        if (embedding := sight.embedding) is None:
+            return
+        number, session = self._timeline.number(sight.frame_index), self._session
+        for object_id, output in sight.known.items():
+            if object_id in session.banks:
+                session.remember(number, embedding, {object_id: output})
+            else:
+                session.condition(object_id, number, embedding, output)
+        for object_id in sight.corrected:
+            session.condition(object_id, number, embedding, sight.found[object_id])
+        session.remember(number, embedding, {i: sight.found[i] for i in sight.tracked})
+
+    def report(self, sight: Sight) -> dict[int, TrackedMask]:
+        """The masks that were found on a frame, but those that are to be kept."""
+        frame_index = sight.frame_index
+        return {
+            o.object_id: self._report(o, frame_index, sight.found[o.object_id])
+            for o in self._objects
+            if o.object_id in sight.found and (o.object_id, frame_index) not in self._request.keep
+        }
+
+    def _condition(self, feed: FrameFeed, item: _Object, number: int) -> None:
+        """See to it that the prompted frames which matter at `number` are in the object's bank, and no
+        others.
+        """
+        session = self._session
+        bank = session.banks.get(item.object_id)
+        present = [] if bank is None else [m.number for m in bank.conditioning]
+        wanted = nearest_conditioning([*present, *item.pending], number, session.limits.conditioning)
+        for missing in sorted(set(wanted).intersection(item.pending)):
+            prompt = item.pending.pop(missing)
+            embedding = self._embedding(feed, prompt.frame_index)
+            output = session.answer(embedding, prompt)
+            session.condition(item.object_id, missing, embedding, output)
+            if self._step * missing >= self._step * number:
+                item.answers[prompt.frame_index] = output
+        if item.object_id in session.banks:
+            session.banks[item.object_id] = session.banks[item.object_id].trimmed(number, session.limits)
+
+    def _remember_mask(
+        self, feed: FrameFeed, item: _Object, frame_index: int, mask: Mask, *, conditioning: bool
+    ) -> None:
+        number, embedding = self._timeline.number(frame_index), self._embedding(feed, frame_index)
+        output = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
+        if conditioning:
+            self._session.condition(item.object_id, number, embedding, output)
+        else:
+            self._session.remember(number, embedding, {item.object_id: output})
+
+    def _embedding(self, feed: FrameFeed, frame_index: int) -> ImageEmbedding:
+        """The frame's embedding, computed unless it is one of the last that were asked for."""
+        if (known := self._embedded.get(frame_index)) is not None:
+            self._embedded.move_to_end(frame_index)
+            return known
+        while len(self._embedded) >= self._embeddings:
+            self._embedded.popitem(last=False)
+        square = feed.take(frame_index)
+        self._embedded[frame_index] = found = self._session.embed_square(square, self._size_wh)
+        return found
+
+    def _report(self, item: _Object, frame_index: int, output: ObjectOutput) -> TrackedMask:
+        prompt = item.prompts.get(frame_index)
+        if prompt is not None and prompt.mask is not None:
+            return TrackedMask(prompt.mask, Origin.PAINTED, 1.0, output.object_score)
+        mask = Mask.from_array(output.mask_hw(self._size_wh))
+        return TrackedMask(mask, Origin.INFERRED, output.score, output.object_score)
