@@ -1,3 +1,4 @@
+import base64
 import json
 import os
 import threading
@@ -53,7 +54,13 @@ def test_training_tells_its_way_and_leaves_a_tuned_model(run_for_real: Run, data
     ]  # fmt: skip
     made = [line for line in told if line.get("event") == "epoch"]
     assert made[0]["train_loss"] is None and made[1]["train_loss"] > 0
-    assert set(made[0]["previews"][0]) == {"title", "size", "truth", "before", "now"}
+    shown = {"title", "size", "truth", "before", "now"}
+    assert set(made[0]["previews"][0]) == shown | {"picture"}
+    assert set(made[1]["previews"][0]) == shown
+    assert base64.b64decode(made[0]["previews"][0]["picture"])[:3] == b"\xff\xd8\xff"
+    compared = told[-2]
+    assert [len(item["shown"]["size"]) for item in compared["pictures"]] == [2, 2, 2, 2]
+    assert set(compared["classes"]) == {""}
     result = outcome.json
     assert (result["epochs_made"], result["ending"], result["preset"]) == (2, "epochs", "specified")
     assert result["mIoU"] >= result["mIoU_before"]
