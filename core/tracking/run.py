@@ -207,12 +207,24 @@ class TrackRun:
 
     def report(self, sight: Sight) -> dict[int, TrackedMask]:
         """The masks that were found on a frame, but those that are to be kept."""
-        frame_index = sight.frame_index
+        found = (o for o in self._objects if o.object_id in sight.found)
         return {
-            o.object_id: self._report(o, frame_index, sight.found[o.object_id])
-            for o in self._objects
-            if o.object_id in sight.found and (o.object_id, frame_index) not in self._request.keep
+            o.object_id: self._report(o, sight.frame_index, sight.found[o.object_id])
+            for o in found
+            if (o.object_id, sight.frame_index) not in self._request.keep
         }
+
+    def masks(self, sight: Sight) -> dict[int, TrackedMask]:
+        """All masks of a frame, also those that are kept or were settled before."""
+        masks = {}
+        for item in self._objects:
+            object_id, frame_index = item.object_id, sight.frame_index
+            if (output := sight.found.get(object_id)) is not None:
+                masks[object_id] = self._report(item, frame_index, output)
+            elif (output := sight.known.get(object_id)) is not None:
+                settled = self._request.known[object_id, frame_index]
+                masks[object_id] = TrackedMask(settled, Origin.PAINTED, 1.0, output.object_score)
+        return masks
 
     def _condition(self, feed: FrameFeed, item: _Object, number: int) -> None:
         """See to it that the prompted frames which matter at `number` are in the object's bank, and no

@@ -1,0 +1,132 @@
+"""Tracking with skipping: the model runs on key frames, and masks are carried across the frames between.
+
+What the model remembers are the key frames, in the order of time and as if they were neighbours. A frame that
+is looked at ahead of its turn is found by the memory of what comes before it and is not remembered; once
+there is a key frame nearer to it, it is found again, which costs no new embedding. So memory never sees the
+future, and where every frame ends up a key frame the result is that of `track`.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+
+from core.cancel import CancelToken
+from core.engine.loader import LoadedModel
+from core.skipping.intervals import FrameDone, SkippingRun
+from core.skipping.keys import KeyMask
+from core.skipping.policy import SkipPolicy
+from core.skipping.scout import Scout
+from core.tracking.feed import FrameFeed
+from core.tracking.request import (
+    FrameTracked,
+    TrackedMask,
+    TrackEvent,
+    TrackFinished,
+    TrackRequest,
+    TrackStarted,
+    check_request,
+)
+from core.tracking.run import Sight, TrackRun
+from core.tracking.tracker import track
+from core.types import FrameRGB, FrameSource, Origin
+
+EMBEDDINGS = 6
+"""Embeddings kept: frames found ahead of their turn are found again, one for each halving of an interval."""
+
+
+def track_skipping(
+    frames: FrameSource,
+    loaded: LoadedModel,
+    request: TrackRequest,
+    policy: SkipPolicy | None,
+    cancel: CancelToken,
+) -> Iterator[TrackEvent]:
+    """As `track`, with the model running only where it must; with None as policy, `track` itself.
+
+    Every frame of the range gets a mask; those between key frames have the origin `FILLED`, and a score that
+    says how far they can be trusted. Prompted and settled frames are always key frames. `TrackFinished` says
+    on how many frames the model ran.
+
+    Three threads: the caller's, where the model runs; one that reads frames for it; one that watches motion
+    ahead of it.
+
+    Raises:
+        as `track`; `Cancelled` also between frames that are filled.
+    """
+    if policy is None:
+        yield from track(frames, loaded, request, cancel)
+        return
+    check_request(request, frames.frame_count, frames.size_wh)
+    run = TrackRun(frames, loaded, request, closes_gaps=True, embeddings=EMBEDDINGS)
+    order = run.order()
+
+    def read(place: int) -> FrameRGB:
+        return frames.read(order[place])
+
+    with FrameFeed(frames, loaded.image_size, ()) as feed, Scout(read, len(order), cancel) as scout:
+        began = time.perf_counter()
+        yield TrackStarted(len(order), order[0], order[-1])
+        cancel.check()
+        run.recall_known(feed, order[0])
+        keys = _Keys(run, feed, order)
+        skipping = SkippingRun(
+            keys,
+            scout,
+            policy,
+            count=len(order),
+            given=_given(request, order),
+            size_wh=frames.size_wh,
+            cancel=cancel,
+        )
+        inferred = 0
+        frame_began = time.perf_counter()
+        for done in skipping.frames():
+            inferred += done.key and keys.inferred
+            frame_index = order[done.place]
+            masks = keys.reported if done.key else _filled(done, frame_index, request)
+            yield FrameTracked(frame_index, masks, time.perf_counter() - frame_began)
+            frame_began = time.perf_counter()
+        yield TrackFinished(len(order), inferred, time.perf_counter() - began)
+
+
+class _Keys:
+    """The model, asked by `SkippingRun`.
+
+    `reported` are the masks of the key frame that was settled last, and `inferred` says whether memory alone
+    found one of them.
+    """
+
+    def __init__(self, run: TrackRun, feed: FrameFeed, order: list[int]) -> None:
+        self.reported: Mapping[int, TrackedMask] = {}
+        self.inferred = False
+        self._run = run
+        self._feed = feed
+        self._order = order
+        self._sights: dict[int, Sight] = {}
+
+    def find(self, place: int) -> dict[int, KeyMask]:
+        self._sights[place] = sight = self._run.look(self._feed, self._order[place])
+        return {
+            object_id: KeyMask(found.mask, found.mask.to_array(), found.score, found.object_score)
+            for object_id, found in self._run.masks(sight).items()
+        }
+
+    def settle(self, place: int) -> None:
+        sight = self._sights.pop(place)
+        self._run.settle(sight)
+        self.reported = self._run.report(sight)
+        self.inferred = bool(sight.tracked)
+
+
+def _given(request: TrackRequest, order: list[int]) -> list[int]:
+    """The places that are key frames in any case."""
+    frames = {p.frame_index for o in request.objects for p in o.frames}
+    frames.update(frame_index for _, frame_index in request.known)
+    return [place for place, frame_index in enumerate(order) if frame_index in frames]
+
+
+def _filled(done: FrameDone, frame_index: int, request: TrackRequest) -> dict[int, TrackedMask]:
+    return {
+        object_id: TrackedMask(found.mask, Origin.FILLED, found.score, found.object_score)
+        for object_id, found in done.masks.items()
+        if (object_id, frame_index) not in request.keep
+    }
