@@ -117,6 +117,7 @@ def _log_to_file() -> Path:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handler = logging.FileHandler(path, delay=True, encoding="utf-8")
+            handler._samuraivision = True  # type: ignore[attr-defined]  # the window takes its place by this
             logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         except OSError:
             logging.basicConfig()
