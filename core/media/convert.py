@@ -99,7 +99,7 @@ def _make_copy(
 def _forget_unused(folder: Path) -> None:
     """Delete copies that were not opened for a month."""
     oldest = time.time() - _UNUSED_DAYS * 86_400
-    for file in folder.glob("*-*.m*"):
+    for file in folder.glob("[0-9a-f]" * 32 + "-*"):
         if file.stat().st_mtime < oldest:
             file.unlink(missing_ok=True)
 

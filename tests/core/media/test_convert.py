@@ -83,7 +83,7 @@ def test_copies_that_nobody_opened_for_a_month_go(stream: Path, tmp_path: Path) 
     old, young, foreign = (
         folder / ("a" * 32 + "-2.mp4"),
         folder / ("b" * 32 + "-2.mp4"),
-        folder / "my film.mp4",
+        folder / "my-film.mp4",
     )
     month_ago = time.time() - 40 * 86_400
     for file in (old, young, foreign):
