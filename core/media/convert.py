@@ -5,10 +5,11 @@ a cache folder: its packets as they are with exact times (remuxed) where that is
 encoded anew (transcoded) at a quality without visible loss.
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count
@@ -26,6 +27,8 @@ from core.media.fingerprint import fingerprint_of
 from core.media.index import Progress
 from core.media.scan import VideoScan, decode_all, open_video, scan_video
 from core.media.writer import part_beside, storage_error
+
+log = logging.getLogger(__name__)
 
 _FORMAT = 2
 """Raised whenever copies are made differently, so that old ones are not used."""
@@ -55,7 +58,8 @@ def convert_to_steppable(
             copy = _make_copy(scan, remuxed, transcoded, cancel, progress)
         except OSError as error:
             raise storage_error(remuxed, error) from error
-    os.utime(copy.path)
+    with suppress(OSError):
+        os.utime(copy.path)  # used today
     how = "encoded anew, with no visible loss" if copy.path == transcoded else "with the very same pictures"
     note = f"{scan.path.name} cannot be stepped through exactly: {scan.unsteppable}. A copy is used, {how}."
     return replace(
@@ -91,6 +95,8 @@ def _make_copy(
             if copy is not None:
                 part.replace(target)
                 return replace(copy, path=target)
+        except ValueError:  # libav's word for packets that the container does not take
+            log.warning("%s could not be copied to %s.", scan.path.name, target.name, exc_info=True)
         finally:
             part.unlink(missing_ok=True)
     raise MediaError(f"{scan.path.name} could not be copied into a form that can be stepped through.")

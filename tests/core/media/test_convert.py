@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 
 from core.cancel import CancelToken
 from core.errors import Cancelled, StorageError
+from core.media import convert
 from core.media.reader import open_media
 from tests.core.media.numbered_video import encode, number_in
 
@@ -54,6 +56,18 @@ def test_what_mp4_cannot_hold_is_encoded_anew(tmp_path: Path) -> None:
         assert [number_in(reader.read(n)) for n in range(40)] == list(range(40))
         assert reader.index.notes[0].endswith("A copy is used, encoded anew, with no visible loss.")
         assert reader.pts_s(25) == pytest.approx(1, abs=0.002)
+
+
+def test_packets_that_the_copy_does_not_take_are_encoded_anew(
+    stream: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise av.error.InvalidDataError(1094995529, "Invalid data found when processing input")
+
+    monkeypatch.setattr(convert, "_remux", refuse)
+    with open_media(stream, cache_dir=tmp_path) as reader:
+        assert [number_in(reader.read(n)) for n in range(40)] == list(range(40))
+        assert "encoded anew" in reader.index.notes[0]
 
 
 def test_damaged_copy_is_made_anew(stream: Path, tmp_path: Path) -> None:
