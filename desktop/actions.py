@@ -3,51 +3,11 @@
 Menus, shortcuts, tool tips, the command palette and the help page are all made from it.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from desktop.action_spec import ActionSpec, command
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One command. The part of `id` before the dot is its menu.
-
-    `needs`: names of conditions (see `ActionSet.set_conditions`) that must all hold for it to be enabled.
-    `section`: starts a new section of its menu. `group`: only one of the group is checked.
-    """
-
-    id: str
-    text: str
-    tooltip: str
-    shortcuts: tuple[str, ...] = ()
-    needs: frozenset[str] = frozenset()
-    icon: str = ""
-    checkable: bool = False
-    group: str = ""
-    section: bool = False
-
-    @property
-    def menu(self) -> str:
-        return self.id.partition(".")[0]
-
-    @property
-    def plain_text(self) -> str:
-        """The text without the mnemonic's ampersand and without the dots."""
-        return self.text.replace("&", "").rstrip("…")
-
-
-def _command(
-    action_id: str,
-    text: str,
-    tooltip: str,
-    *shortcuts: str,
-    needs: frozenset[str] = frozenset(),
-    icon: str = "",
-    checkable: bool = False,
-    group: str = "",
-    section: bool = False,
-) -> ActionSpec:
-    return ActionSpec(action_id, text, tooltip, shortcuts, needs, icon, checkable, group, section)
-
+__all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
 MENUS: Final = (
     ("file", "&File"),
@@ -69,18 +29,18 @@ _FREE: Final = frozenset({"media", "idle"})
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # ---- file
-    _command("file.open", "&Open…", "Open a video or a project.", "Ctrl+O", icon="open"),
-    _command(
+    command("file.open", "&Open…", "Open a video or a project.", "Ctrl+O", icon="open"),
+    command(
         "file.open_folder", "Open &Folder of Frames…", "Open a folder of pictures as a video.", "Ctrl+Shift+O"
     ),
-    _command(
+    command(
         "file.new",
         "&New Project…",
         "Start a fresh project on a video, leaving any earlier one as it is.",
         "Ctrl+N",
     ),
-    _command("file.demo", "Open the &Demo", "Open a fresh copy of the demo project."),
-    _command(
+    command("file.demo", "Open the &Demo", "Open a fresh copy of the demo project."),
+    command(
         "file.save",
         "&Save",
         "Nothing to do: every change is on disk as you make it. Shows where.",
@@ -88,14 +48,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         section=True,
     ),
-    _command(
+    command(
         "file.save_as",
         "Save &As…",
         "Go on working in a copy of this project under another name.",
         "Ctrl+Shift+S",
         needs=_MEDIA,
     ),
-    _command(
+    command(
         "file.export",
         "&Export…",
         "Write the masks as files that other programs read.",
@@ -104,14 +64,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="export",
         section=True,
     ),
-    _command("file.locate", "&Locate Video…", "Tell where the video of this project is now.", needs=_PROJECT),
-    _command(
+    command("file.locate", "&Locate Video…", "Tell where the video of this project is now.", needs=_PROJECT),
+    command(
         "file.show_folder",
         "Show Project in &Folder",
         "Open the folder in which this project is saved.",
         needs=_PROJECT,
     ),
-    _command(
+    command(
         "file.close",
         "&Close Project",
         "Close this project; everything is saved already.",
@@ -119,9 +79,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_PROJECT,
         section=True,
     ),
-    _command("file.quit", "&Quit", "Close the program; everything is saved already.", "Ctrl+Q"),
+    command("file.quit", "&Quit", "Close the program; everything is saved already.", "Ctrl+Q"),
     # ---- edit
-    _command(
+    command(
         "edit.undo",
         "&Undo",
         "Take back the last change.",
@@ -129,7 +89,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=frozenset({"can_undo"}),
         icon="undo",
     ),
-    _command(
+    command(
         "edit.redo",
         "&Redo",
         "Make the change again that was taken back.",
@@ -138,14 +98,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=frozenset({"can_redo"}),
         icon="redo",
     ),
-    _command(
+    command(
         "edit.palette", "&Find a Command…", "Find any command by its name and run it.", "Ctrl+K", section=True
     ),
     # ---- view
-    _command(
+    command(
         "view.fit", "&Fit to Window", "Show the whole frame.", "F", "Ctrl+0", needs=_MEDIA, icon="zoom_fit"
     ),
-    _command(
+    command(
         "view.actual",
         "&Actual Size",
         "Show one pixel of the frame as one pixel of the screen.",
@@ -153,13 +113,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         icon="zoom_actual",
     ),
-    _command(
+    command(
         "view.zoom_in", "Zoom &In", "Make the frame larger.", "Ctrl++", "Ctrl+=", needs=_MEDIA, icon="zoom_in"
     ),
-    _command(
-        "view.zoom_out", "Zoom &Out", "Make the frame smaller.", "Ctrl+-", needs=_MEDIA, icon="zoom_out"
-    ),
-    _command(
+    command("view.zoom_out", "Zoom &Out", "Make the frame smaller.", "Ctrl+-", needs=_MEDIA, icon="zoom_out"),
+    command(
         "view.masks",
         "Show &Masks",
         "Show or hide all masks on the frame.",
@@ -168,7 +126,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         section=True,
     ),
-    _command(
+    command(
         "view.outline",
         "Show Out&lines",
         "Draw a line around each mask.",
@@ -176,7 +134,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         checkable=True,
     ),
-    _command(
+    command(
         "view.loupe",
         "L&oupe",
         "Enlarge what is under the pointer.",
@@ -185,17 +143,17 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="loupe",
         checkable=True,
     ),
-    _command(
+    command(
         "view.opacity_up", "More Opa&que Masks", "Let less of the frame show through.", "+", needs=_MEDIA
     ),
-    _command(
+    command(
         "view.opacity_down",
         "More &Transparent Masks",
         "Let more of the frame show through.",
         "-",
         needs=_MEDIA,
     ),
-    _command(
+    command(
         "view.timeline_fit",
         "Show the &Whole Timeline",
         "Zoom the timeline out to the whole video.",
@@ -203,7 +161,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         section=True,
     ),
-    _command(
+    command(
         "view.timeline_in",
         "Zoom Timeline In",
         "Show fewer frames around the playhead.",
@@ -211,8 +169,8 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "Ctrl+Shift+=",
         needs=_MEDIA,
     ),
-    _command("view.timeline_out", "Zoom Timeline Out", "Show more frames.", "Ctrl+Shift+-", needs=_MEDIA),
-    _command(
+    command("view.timeline_out", "Zoom Timeline Out", "Show more frames.", "Ctrl+Shift+-", needs=_MEDIA),
+    command(
         "view.objects",
         "&Objects Panel",
         "Show or hide the list of objects.",
@@ -220,13 +178,13 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         section=True,
     ),
-    _command(
+    command(
         "view.full_screen", "F&ull Screen", "Use the whole screen; again to return.", "F11", checkable=True
     ),
-    _command("view.theme", "Li&ght Colours", "Light instead of dark surroundings.", checkable=True),
+    command("view.theme", "Li&ght Colours", "Light instead of dark surroundings.", checkable=True),
     # ---- go
-    _command("go.play", "&Play", "Play or pause at true speed.", "Space", needs=_MEDIA, icon="play"),
-    _command(
+    command("go.play", "&Play", "Play or pause at true speed.", "Space", needs=_MEDIA, icon="play"),
+    command(
         "go.next",
         "&Next Frame",
         "One frame forward.",
@@ -235,10 +193,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="step_forward",
         section=True,
     ),
-    _command("go.previous", "&Previous Frame", "One frame back.", "Left", needs=_MEDIA, icon="step_back"),
-    _command("go.next_10", "10 Frames Forward", "Ten frames forward.", "Shift+Right", needs=_MEDIA),
-    _command("go.previous_10", "10 Frames Back", "Ten frames back.", "Shift+Left", needs=_MEDIA),
-    _command(
+    command("go.previous", "&Previous Frame", "One frame back.", "Left", needs=_MEDIA, icon="step_back"),
+    command("go.next_10", "10 Frames Forward", "Ten frames forward.", "Shift+Right", needs=_MEDIA),
+    command("go.previous_10", "10 Frames Back", "Ten frames back.", "Shift+Left", needs=_MEDIA),
+    command(
         "go.next_prompt",
         "Next P&rompt",
         "To the next frame with a click, a box or a painted mask of the selected object.",
@@ -248,7 +206,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="next_prompt",
         section=True,
     ),
-    _command(
+    command(
         "go.previous_prompt",
         "Previous Pro&mpt",
         "To the frame before with a click, a box or a painted mask of the selected object.",
@@ -257,7 +215,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         icon="previous_prompt",
     ),
-    _command(
+    command(
         "go.first",
         "&First Frame",
         "To the start of the video.",
@@ -266,10 +224,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="to_start",
         section=True,
     ),
-    _command("go.last", "&Last Frame", "To the end of the video.", "End", needs=_MEDIA, icon="to_end"),
-    _command("go.frame", "&Go to Frame…", "Type the number of a frame, or a time.", "Ctrl+G", needs=_MEDIA),
+    command("go.last", "&Last Frame", "To the end of the video.", "End", needs=_MEDIA, icon="to_end"),
+    command("go.frame", "&Go to Frame…", "Type the number of a frame, or a time.", "Ctrl+G", needs=_MEDIA),
     # ---- tool
-    _command(
+    command(
         "tool.pan",
         "&Move View",
         "Drag to move the frame; the wheel zooms at the cursor.",
@@ -278,7 +236,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         group="tool",
     ),
-    _command(
+    command(
         "tool.click",
         "&Click",
         "Click on the object to include, right-click on what is not the object.",
@@ -287,10 +245,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         group="tool",
     ),
-    _command(
+    command(
         "tool.box", "&Box", "Drag a box around the object.", "B", icon="box", checkable=True, group="tool"
     ),
-    _command(
+    command(
         "tool.brush",
         "B&rush",
         "Paint the object's mask; the right button erases.",
@@ -300,7 +258,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="brush",
         section=True,
     ),
-    _command(
+    command(
         "tool.eraser",
         "&Eraser",
         "Erase from the object's mask.",
@@ -309,7 +267,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group="tool",
         icon="eraser",
     ),
-    _command(
+    command(
         "tool.lasso",
         "&Lasso",
         "Draw around a part to add it; with the right button to take it away.",
@@ -318,7 +276,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group="tool",
         icon="lasso",
     ),
-    _command(
+    command(
         "tool.polygon",
         "&Polygon",
         "Set corners around a part to add it; they can be moved afterwards.",
@@ -327,7 +285,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group="tool",
         icon="polygon",
     ),
-    _command(
+    command(
         "tool.fill_hole",
         "&Fill Hole",
         "Press a hole in the mask to fill it.",
@@ -336,7 +294,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="fill_hole",
         section=True,
     ),
-    _command(
+    command(
         "tool.remove_island",
         "Remove &Island",
         "Press a separate part of the mask to remove it.",
@@ -345,7 +303,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="remove_island",
     ),
     # ---- object
-    _command(
+    command(
         "object.add",
         "&Add Object",
         "Add an object; your next click is its first.",
@@ -353,10 +311,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         icon="add",
     ),
-    _command("object.rename", "&Rename", "Rename the selected object.", "F2", needs=_OBJECT),
-    _command("object.class", "Set &Class…", "Set the selected object's class.", needs=_OBJECT),
-    _command("object.colour", "Set C&olour…", "Choose the selected object's colour.", needs=_OBJECT),
-    _command(
+    command("object.rename", "&Rename", "Rename the selected object.", "F2", needs=_OBJECT),
+    command("object.class", "Set &Class…", "Set the selected object's class.", needs=_OBJECT),
+    command("object.colour", "Set C&olour…", "Choose the selected object's colour.", needs=_OBJECT),
+    command(
         "object.visible",
         "&Visible",
         "Show or hide the selected object.",
@@ -365,14 +323,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         section=True,
     ),
-    _command(
+    command(
         "object.solo",
         "Show &Only This",
         "Hide every other object; again to show all.",
         "Shift+H",
         needs=_OBJECT,
     ),
-    _command(
+    command(
         "object.locked",
         "&Locked",
         "Protect the selected object's masks from every change.",
@@ -380,11 +338,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_OBJECT,
         checkable=True,
     ),
-    _command("object.next", "Select &Next", "Select the object below.", "Down", needs=_OBJECT, section=True),
-    _command("object.previous", "Select &Previous", "Select the object above.", "Up", needs=_OBJECT),
-    _command("object.up", "Move &Up", "Move the object up in the list.", "Ctrl+Up", needs=_OBJECT),
-    _command("object.down", "Move Do&wn", "Move the object down in the list.", "Ctrl+Down", needs=_OBJECT),
-    _command(
+    command("object.next", "Select &Next", "Select the object below.", "Down", needs=_OBJECT, section=True),
+    command("object.previous", "Select &Previous", "Select the object above.", "Up", needs=_OBJECT),
+    command("object.up", "Move &Up", "Move the object up in the list.", "Ctrl+Up", needs=_OBJECT),
+    command("object.down", "Move Do&wn", "Move the object down in the list.", "Ctrl+Down", needs=_OBJECT),
+    command(
         "object.delete",
         "&Delete Object",
         "Delete the selected object with all its prompts and masks. Can be undone.",
@@ -395,7 +353,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         section=True,
     ),
     # ---- mask
-    _command(
+    command(
         "mask.approve",
         "&Approve",
         "Mark the selected object's mask on this frame as right. No run changes it any more.",
@@ -403,7 +361,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_OBJECT,
         icon="approve",
     ),
-    _command(
+    command(
         "mask.flag",
         "&Flag",
         "Mark the selected object's mask on this frame as needing another look.",
@@ -411,15 +369,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_OBJECT,
         icon="flag",
     ),
-    _command("mask.draft", "Back to &Draft", "Take back the approval or the flag.", "D", needs=_OBJECT),
-    _command(
+    command("mask.draft", "Back to &Draft", "Take back the approval or the flag.", "D", needs=_OBJECT),
+    command(
         "mask.approve_range",
         "Approve &Range",
         "Approve the selected object's masks in the marked range, or to the end.",
         "Shift+A",
         needs=_OBJECT,
     ),
-    _command(
+    command(
         "mask.clear",
         "&Clear on This Frame",
         "Remove the selected object's mask and prompts on this frame.",
@@ -428,7 +386,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_OBJECT,
         section=True,
     ),
-    _command(
+    command(
         "mask.clear_range",
         "Clear in Ran&ge",
         "Remove the selected object's tracked masks in the marked range; approved and painted ones stay.",
@@ -436,7 +394,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_OBJECT,
     ),
     # ---- track
-    _command(
+    command(
         "track.forward",
         "Track &Forward",
         "Follow the objects from here to the end.",
@@ -444,7 +402,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_FREE | {"prompted"},
         icon="track_forward",
     ),
-    _command(
+    command(
         "track.backward",
         "Track &Backward",
         "Follow the objects from here back to the start.",
@@ -452,14 +410,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_FREE | {"prompted"},
         icon="track_backward",
     ),
-    _command(
+    command(
         "track.step",
         "Track &10 Frames",
         "Follow the objects through the next ten frames only.",
         "Alt+T",
         needs=_FREE | {"prompted"},
     ),
-    _command(
+    command(
         "track.range",
         "Track the &Range",
         "Follow the objects through the marked range.",
@@ -467,7 +425,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_FREE | {"prompted", "range"},
         icon="track_range",
     ),
-    _command(
+    command(
         "track.selected_only",
         "Only the &Selected Object",
         "Track the selected object alone, not all of them.",
@@ -475,14 +433,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         section=True,
     ),
-    _command(
+    command(
         "track.follow",
         "Follo&w While Tracking",
         "Show each frame as the model reaches it.",
         needs=_MEDIA,
         checkable=True,
     ),
-    _command(
+    command(
         "track.mark_in",
         "Mark Range &Start",
         "Start the range at this frame.",
@@ -490,9 +448,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         section=True,
     ),
-    _command("track.mark_out", "Mark Range &End", "End the range at this frame.", "O", needs=_MEDIA),
-    _command("track.mark_none", "&No Range", "Forget the marked range.", "Shift+I", needs=_MEDIA | {"range"}),
-    _command(
+    command("track.mark_out", "Mark Range &End", "End the range at this frame.", "O", needs=_MEDIA),
+    command("track.mark_none", "&No Range", "Forget the marked range.", "Shift+I", needs=_MEDIA | {"range"}),
+    command(
         "track.cancel",
         "&Cancel Tracking",
         "Stop after the present frame; what is done stays.",
@@ -502,7 +460,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         section=True,
     ),
     # ---- help
-    _command("help.keys", "&Commands and Shortcuts", "Every command with its keys.", "F1"),
-    _command("help.log", "Show &Log Folder", "Open the folder with the program's log."),
-    _command("help.about", "&About SAMuraiVision", "Version, licences, and what it runs on."),
+    command("help.keys", "&Commands and Shortcuts", "Every command with its keys.", "F1"),
+    command("help.log", "Show &Log Folder", "Open the folder with the program's log."),
+    command("help.about", "&About SAMuraiVision", "Version, licences, and what it runs on."),
 )

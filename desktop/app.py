@@ -1,5 +1,7 @@
 """The application: builds the window, opens what was asked for, and closes in good order."""
 
+import contextlib
+import faulthandler
 import logging
 import logging.handlers
 import os
@@ -10,13 +12,24 @@ from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from core.settings import folders, load_settings
 from desktop.controllers.preferences import Preferences
 from desktop.icons import app_icon, icon
+from desktop.jobs.garbage import GuiGarbage
 from desktop.theme import apply_theme
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import DEMO, Commands
@@ -52,8 +65,12 @@ class Application(QObject):
         self.model_menu = ModelMenu(self.parts, self)
         self._look = Look(app, actions, self.window, settings)
         self.preferences.changed.connect(self._look.on_settings)
+        self._garbage = GuiGarbage(self)
+        self._garbage.start()
+        self.parts.models.ready.connect(self._garbage.freeze)
         self.window.restore_layout(dict(settings.window))
         self.window.closing.connect(self._on_closing)
+        app.focusChanged.connect(self.window.on_focus_changed)
         self.parts.actions["view.masks"].setChecked(True)
         self.parts.actions["track.follow"].setChecked(True)
         self.commands.take_tool("tool.click")
@@ -79,6 +96,7 @@ class Application(QObject):
 
     def dispose(self) -> None:
         """Take all of it down now, the window first, while Qt is still there; not left to Python's exit."""
+        self._garbage.stop()
         self.window.hide()
         self.window.deleteLater()
         self.deleteLater()
@@ -151,6 +169,15 @@ def _keep_log() -> None:
     handler._samuraivision = True  # type: ignore[attr-defined]  # so that a second start replaces it
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    if not faulthandler.is_enabled():  # what a crash in native code leaves behind
+        with contextlib.suppress(OSError):
+            faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own messages go to the log too."""
+    loud = kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    logging.getLogger("qt").log(logging.WARNING if loud else logging.DEBUG, "%s", text)
 
 
 class _Unforeseen:
@@ -161,12 +188,14 @@ class _Unforeseen:
         self._told = False
 
     def __enter__(self) -> None:
+        self._before_qt = qInstallMessageHandler(_log_qt)
         self._before = sys.excepthook
         self._before_thread = threading.excepthook
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
 
     def __exit__(self, *_: object) -> None:
+        qInstallMessageHandler(self._before_qt)
         sys.excepthook = self._before
         threading.excepthook = self._before_thread
 
@@ -175,7 +204,7 @@ class _Unforeseen:
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
+            self._window.close()
             return
         log.critical("Unforeseen", exc_info=(kind, error, trace))
         if self._told or threading.current_thread() is not threading.main_thread():

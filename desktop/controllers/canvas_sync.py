@@ -8,7 +8,8 @@ from desktop.canvas.canvas import Canvas
 from desktop.canvas.layers import MaskLayer, PromptMark
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController, ShownFrame
-from desktop.controllers.prompting import Preview, PromptController
+from desktop.controllers.preview import Preview, PreviewController
+from desktop.controllers.prompting import PromptController
 
 
 class CanvasSync(QObject):
@@ -20,6 +21,7 @@ class CanvasSync(QObject):
         documents: DocumentController,
         frames: FrameController,
         prompts: PromptController,
+        previews: PreviewController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,8 +35,9 @@ class CanvasSync(QObject):
         documents.selected_changed.connect(self._on_selected)
         documents.project_changed.connect(self._on_selected)
         prompts.pending_changed.connect(self._show_prompts)
-        prompts.preview_made.connect(self._on_preview)
+        previews.preview_made.connect(self._on_preview)
         canvas.intent_made.connect(prompts.take)
+        canvas.intent_made.connect(previews.take)
 
     @Slot(object)
     def _on_frame_shown(self, frame: ShownFrame) -> None:

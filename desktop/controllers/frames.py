@@ -52,6 +52,7 @@ class FrameController(QObject):
         super().__init__(parent)
         self._decode = decode
         self._media: TimedFrames | None = None
+        self._media_number = 0
         self._index = 0
         self._shown: ShownFrame | None = None
         self._reading: TimedFrames | None = None
@@ -60,6 +61,11 @@ class FrameController(QObject):
     @property
     def media(self) -> TimedFrames | None:
         return self._media
+
+    @property
+    def media_number(self) -> int:
+        """Names the media: never the same for another one."""
+        return self._media_number
 
     @property
     def index(self) -> int:
@@ -78,6 +84,7 @@ class FrameController(QObject):
     def set_media(self, media: TimedFrames | None) -> None:
         """Show another media from its first frame, or none."""
         self._media = media
+        self._media_number += 1
         self._index = 0
         self._shown = None
         self._wanted = None

@@ -7,18 +7,17 @@ its mask, a moment later. Until then it is *pending*: shown, and added to by fur
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from core.cancel import CancelToken
 from core.document.document import Mark, SegObject
 from core.document.edits import AddObject, Edit, EditGroup, RemoveMasks, RemovePrompt, SetMask, SetPrompt
-from core.masks import Mask
 from core.types import Box, Click, FramePrompt, FrameRGB, Origin, State
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
-from desktop.controllers.models import ModelController, ModelStatus, ReadyModel
+from desktop.controllers.models import ModelController, ModelStatus
 from desktop.controllers.objects import ObjectController
-from desktop.jobs.job import Job, JobEnd, JobId, Outcome, Work, once
+from desktop.controllers.segmenting import Answer, can_start, segmenting
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
 from desktop.tools.intents import (
     BoxDrawn,
@@ -27,13 +26,9 @@ from desktop.tools.intents import (
     ClickMoved,
     ClickRemoved,
     ClicksAdded,
-    HoverAsked,
-    HoverEnded,
     MaskPainted,
     ObjectPicked,
 )
-
-EMBED_AFTER_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +46,10 @@ class Pending:
         return self.prompt.frame_index
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    mask: Mask
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The mask that a click would give; None: no preview."""
-
-    mask: Mask | None
-    colour: str
-
-
 class PromptController(QObject):
     """Takes the canvas's intents. `pending_changed`: what `prompt_at` says has changed."""
 
     pending_changed = Signal()
-    preview_made = Signal(object)  # Preview
     refused = Signal(object)  # str: why nothing happens
     problem_met = Signal(object)  # Exception
 
@@ -90,15 +70,6 @@ class PromptController(QObject):
         self._models = models
         self._pending: Pending | None = None
         self._job: JobId | None = None
-        self._hover: JobId | None = None
-        self._media_key = 0
-        self.may_embed: Callable[[], bool] = lambda: True
-        """Whether the engine may be used ahead of a click: not while it tracks."""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(EMBED_AFTER_MS)
-        self._rest.timeout.connect(self._embed_ahead)
-        frames.frame_shown.connect(self._on_frame_shown)
         frames.media_changed.connect(self._on_media_changed)
         models.ready.connect(self._on_model_ready)
         models.state_changed.connect(self._on_model_state)
@@ -137,10 +108,6 @@ class PromptController(QObject):
                 self._set_box(None, "Remove Box")
             case MaskPainted():
                 self._paint(intent)
-            case HoverAsked(x, y, positive):
-                self._ask_preview(Click(x, y, positive))
-            case HoverEnded():
-                self._end_preview()
 
     def discard(self) -> bool:
         """Drop what is pending, as if it had not been clicked; False where nothing is."""
@@ -186,7 +153,7 @@ class PromptController(QObject):
             return None
         return item.id, None
 
-    def _prompt_here(self, object_id: int) -> FramePrompt:
+    def prompt_here(self, object_id: int) -> FramePrompt:
         """The object's prompt on the frame that is shown, to be added to.
 
         Where there is a mask but no click yet, or a painted mask, the clicks that follow correct it.
@@ -204,9 +171,9 @@ class PromptController(QObject):
         if target is None:
             return
         object_id, item = target
-        prompt = self._prompt_here(object_id)
+        prompt = self.prompt_here(object_id)
         prompt = replace(prompt, clicks=(*prompt.clicks, *clicks))
-        if not _can_start(prompt):
+        if not can_start(prompt):
             self.refused.emit("Click on the object first; then right-click on what does not belong to it.")
             return
         self._ask("Click", object_id, prompt, item)
@@ -216,7 +183,7 @@ class PromptController(QObject):
         if target is None:
             return
         object_id, item = target
-        prompt = self._prompt_here(object_id)
+        prompt = self.prompt_here(object_id)
         if not 0 <= index < len(prompt.clicks):
             return
         changed = change(prompt.clicks[index])
@@ -229,14 +196,14 @@ class PromptController(QObject):
         if target is None:
             return
         object_id, item = target
-        prompt = replace(self._prompt_here(object_id), box=box)
+        prompt = replace(self.prompt_here(object_id), box=box)
         if box is not None:
             # A box says anew where the object is: earlier clicks and masks would argue with it.
             prompt = replace(prompt, clicks=(), refines=None)
         self._ask_or_remove(name, object_id, prompt, item)
 
     def _ask_or_remove(self, name: str, object_id: int, prompt: FramePrompt, item: SegObject | None) -> None:
-        if _can_start(prompt):
+        if can_start(prompt):
             self._ask(name, object_id, prompt, item)
             return
         self._drop_job()
@@ -275,7 +242,6 @@ class PromptController(QObject):
     def _ask(self, name: str, object_id: int, prompt: FramePrompt, item: SegObject | None) -> None:
         shown = self._frames.shown
         assert shown is not None
-        self._end_preview()
         self._pending = Pending(name, object_id, prompt, shown.frame_rgb, item)
         self.pending_changed.emit()
         self._segment()
@@ -292,7 +258,7 @@ class PromptController(QObject):
         self._job = self._engine.submit(
             Job(
                 "segment",
-                self._segmenting(model, pending.prompt, pending.frame_rgb),
+                segmenting(model, self._frames.media_number, pending.prompt, pending.frame_rgb),
                 key="click",
                 urgent=True,
             ),
@@ -300,19 +266,8 @@ class PromptController(QObject):
             ended=self._on_ended,
         )
 
-    def _segmenting(self, model: ReadyModel, prompt: FramePrompt, frame_rgb: FrameRGB) -> Work:
-        key = (self._media_key, prompt.frame_index)
-
-        def work(cancel: CancelToken) -> object:
-            from core.engine.prompts import ImagePrompt
-
-            found = model.segmenter.segment(frame_rgb, ImagePrompt.of(prompt), frame_key=key)
-            return _Answer(Mask.from_array(found.mask), found.score)
-
-        return once(work)
-
     def _on_answer(self, event: object) -> None:
-        assert isinstance(event, _Answer)
+        assert isinstance(event, Answer)
         pending = self._pending
         self._job = None
         if pending is None:
@@ -353,79 +308,16 @@ class PromptController(QObject):
     @Slot(object)
     def _on_model_ready(self, _model: object) -> None:
         self._segment()
-        self._rest.start()
 
     @Slot(object)
     def _on_model_state(self, _state: object) -> None:
         if self._models.state.status is ModelStatus.FAILED and self._pending is not None:
             self.settle()
 
-    # ---- ahead of the click
-
-    @Slot(object)
-    def _on_frame_shown(self, _frame: object) -> None:
-        self._end_preview()
-        self._rest.start()
-
     @Slot(object)
     def _on_media_changed(self, _media: object) -> None:
         self.discard()
-        self._media_key += 1
-
-    @Slot()
-    def _embed_ahead(self) -> None:
-        """The person rests on a frame: a click here is likely, so compute its embedding now."""
-        model, shown = self._models.model, self._frames.shown
-        if model is None or shown is None or self._engine.busy or not self.may_embed():
-            return
-        key = (self._media_key, shown.frame_index)
-
-        def work(cancel: CancelToken) -> object:
-            if not model.segmenter.is_embedded(key):
-                model.segmenter.embed(shown.frame_rgb, frame_key=key)
-            return None
-
-        self._engine.submit(Job("embed ahead", once(work), key="embed"))
-
-    def _ask_preview(self, click: Click) -> None:
-        model, shown = self._models.model, self._frames.shown
-        if model is None or shown is None or self._pending is not None:
-            return
-        item = self._documents.selected_object
-        prompt = FramePrompt(shown.frame_index) if item is None else self._prompt_here(item.id)
-        prompt = replace(prompt, clicks=(*prompt.clicks, click))
-        if not _can_start(prompt):
-            return
-        if self._hover is not None:
-            return  # the one under way answers first; the pointer asks again when it moves
-        self._hover = self._engine.submit(
-            Job("preview", self._segmenting(model, prompt, shown.frame_rgb), key="preview", urgent=True),
-            reported=self._on_preview,
-            ended=self._on_preview_ended,
-        )
-
-    def _on_preview(self, event: object) -> None:
-        assert isinstance(event, _Answer)
-        item = self._documents.selected_object or self._objects.new_object()
-        if item is not None:
-            self.preview_made.emit(Preview(event.mask, item.colour))
-
-    def _on_preview_ended(self, end: JobEnd) -> None:
-        self._hover = None
-
-    def _end_preview(self) -> None:
-        hover, self._hover = self._hover, None
-        if hover is not None:
-            self._engine.drop(hover)
-        self.preview_made.emit(Preview(None, "#ffffff"))
 
 
 def _begin(pending: Pending) -> tuple[Edit, ...]:
     return (AddObject(pending.item),) if pending.item is not None else ()
-
-
-def _can_start(prompt: FramePrompt) -> bool:
-    """Whether it says where the object is (`core.engine.segmenter.can_start`, without importing torch)."""
-    positive = any(click.positive for click in prompt.clicks)
-    refined = prompt.refines is not None and bool(prompt.clicks)
-    return positive or refined or prompt.box is not None

@@ -1,6 +1,6 @@
 """Keeps the timeline's lanes and the objects panel showing what the document has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -81,7 +81,8 @@ class TimelineSync(QObject):
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
         if change.objects or change.media:
-            self._build()
+            touched = {object_id for object_id, _ in change.marks}
+            self._build({i: lane for i, lane in self._lanes.items() if i not in touched})
             return
         document = self._documents.document
         if document is None:
@@ -109,21 +110,26 @@ class TimelineSync(QObject):
         if not timer.isActive():
             timer.start()
 
-    def _build(self) -> None:
-        """Make the lanes anew: objects came, went, moved or look different."""
+    def _build(self, known: Mapping[int, LaneView] | None = None) -> None:
+        """Make the lanes anew: objects came, went, moved or look different. Codes that are known stay."""
         document, count = self._documents.document, self._frame_count
-        self._lanes = {}
+        lanes: dict[int, LaneView] = {}
         for item in self._documents.objects:
             assert document is not None
-            codes = np.zeros(count, np.uint8)
-            for frame_index, mark in document.marks(item.id).items():
-                if frame_index < count:
-                    codes[frame_index] = code_of(mark.origin, mark.state)
+            before = (known or {}).get(item.id)
+            if before is not None and len(before.codes) == count:
+                codes = before.codes
+            else:
+                codes = np.zeros(count, np.uint8)
+                for frame_index, mark in document.marks(item.id).items():
+                    if frame_index < count:
+                        codes[frame_index] = code_of(mark.origin, mark.state)
             lane = LaneView(item.id, item.name, item.colour, codes, visible=item.visible, locked=item.locked)
             lane.set_prompts(document.prompts(item.id))
             lane.selected = item.id == self._documents.selected
-            self._lanes[item.id] = lane
-        self._timeline.set_lanes(list(self._lanes.values()))
+            lanes[item.id] = lane
+        self._lanes = lanes
+        self._timeline.set_lanes(list(lanes.values()))
         self._show_rows()
 
     @Slot()

@@ -154,7 +154,7 @@ class Lane(QObject):
         self._followed: dict[JobId, _Followed] = {}
         self._next_id: JobId = 1
         self._closed = False
-        self._thread = QThread()
+        self._thread = QThread(self)
         self._thread.setObjectName(name)
         self._worker = _LaneWorker(self._queue)
         self._worker.moveToThread(self._thread)
@@ -162,6 +162,7 @@ class Lane(QObject):
         self._worker.began.connect(self._on_began)
         self._worker.reported.connect(self._on_reported)
         self._worker.ended.connect(self._on_ended)
+        self._thread.finished.connect(self._worker.deleteLater)
         self._thread.start()
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QVBoxLayout, QWidget
 
@@ -130,6 +130,12 @@ class MainWindow(QMainWindow):
             self.restoreState(_bytes(values["state"]), LAYOUT_VERSION)
         if "splitter" in values:
             self._splitter.restoreState(_bytes(values["splitter"]))
+
+    @Slot("QWidget*", "QWidget*")
+    def on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Where a field gives the keys up and nobody takes them, they are the canvas's."""
+        if now is None and self.isActiveWindow():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- closing and dropping
 

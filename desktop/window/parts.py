@@ -13,6 +13,7 @@ from desktop.controllers.objects import ObjectController
 from desktop.controllers.opening import OpeningController
 from desktop.controllers.playback import PlaybackController
 from desktop.controllers.preferences import Preferences
+from desktop.controllers.preview import PreviewController
 from desktop.controllers.prompting import PromptController
 from desktop.controllers.timeline_sync import TimelineSync
 from desktop.controllers.tracking import TrackingController
@@ -57,7 +58,9 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     opening = OpeningController(lanes.io, documents, frames, preferences, root)
     exporting = ExportController(lanes.io, documents, opening, root)
     opening.before_close += [playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
-    prompts.may_embed = lambda: not tracking.running
+    previews = PreviewController(
+        lanes.engine, documents, objects, frames, models, prompts, lambda: not tracking.running, root
+    )
     return Parts(
         preferences,
         lanes,
@@ -73,6 +76,6 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         actions,
         window,
         UndoActions(documents, actions["edit.undo"], actions["edit.redo"], root),
-        CanvasSync(window.canvas, documents, frames, prompts, root),
+        CanvasSync(window.canvas, documents, frames, prompts, previews, root),
         TimelineSync(window.timeline, window.objects, documents, frames, root),
     )

@@ -73,6 +73,7 @@ class Reactions(QObject):
         p.exporting.finished.connect(self._on_exported)
         p.preferences.changed.connect(self._on_settings)
         commands.range_changed.connect(self.refresh)
+        p.prompts.pending_changed.connect(self.refresh)
 
         window.canvas.hovered_px.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(self._on_view)
@@ -294,9 +295,10 @@ class Reactions(QObject):
             held.add("prompted")
         if self._commands.range is not None:
             held.add("range")
-        held.add("tracking" if p.tracking.running else "idle")
-        if p.documents.undo_name or p.prompts.pending is not None:
+        running = p.tracking.running
+        held.add("tracking" if running else "idle")
+        if p.prompts.pending is not None or (p.documents.undo_name and not running):
             held.add("can_undo")
-        if p.documents.redo_name:
+        if p.documents.redo_name and not running:
             held.add("can_redo")
         p.actions.set_conditions(held)

@@ -1,8 +1,9 @@
 """Starting the real program in this process, and a script that acts in its window while it runs."""
 
+import gc
 import time
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,17 @@ from core.settings import Settings, folders, save_settings
 from desktop import app as desktop_app
 from desktop.app import Application
 from tests.tiny_model import tiny_model
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_on_this_thread() -> Iterator[None]:
+    """As in tests/desktop/conftest.py: no widget is freed in a lane's thread of a later test."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
 
 Script = Callable[["Session"], Generator[Callable[[], object]]]
 STEP_TIMEOUT_S = 30.0

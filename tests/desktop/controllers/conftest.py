@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Document
@@ -22,6 +22,7 @@ from desktop.controllers.objects import ObjectController
 from desktop.controllers.opening import OpeningController
 from desktop.controllers.playback import PlaybackController
 from desktop.controllers.preferences import Preferences
+from desktop.controllers.preview import PreviewController
 from desktop.controllers.prompting import PromptController
 from desktop.controllers.tracking import TrackingController
 from desktop.jobs.lanes import Lanes
@@ -69,6 +70,16 @@ class Desk(QObject):
         )
         self.tracking = TrackingController(
             self.lanes.engine, self.documents, self.frames, self.models, self.prompts, self
+        )
+        self.previews = PreviewController(
+            self.lanes.engine,
+            self.documents,
+            self.objects,
+            self.frames,
+            self.models,
+            self.prompts,
+            lambda: not self.tracking.running,
+            self,
         )
         self.opening = OpeningController(self.lanes.io, self.documents, self.frames, self.preferences, self)
         self.exporting = ExportController(self.lanes.io, self.documents, self.opening, self)
@@ -126,3 +137,6 @@ def desk(qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     desk.preferences._timer.stop()
     desk.lanes.close()
     assert desk.lanes.wait(10)
+    # Now and on this thread, not whenever Python's collector comes by in a lane of a later test.
+    desk.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,6 +1,7 @@
 """Scrubbing: the newest wish wins, what is shown is what was asked for."""
 
 import threading
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ class SlowFrames(ArraySource):
 
 
 @pytest.fixture
-def lane(qtbot: QtBot):  # type: ignore[no-untyped-def]
+def lane(qtbot: QtBot) -> Iterator[Lane]:
     lane = Lane("decode")
     yield lane
     lane.close()
@@ -45,7 +46,7 @@ def lane(qtbot: QtBot):  # type: ignore[no-untyped-def]
 
 
 def test_a_fast_scrub_reads_few_frames_and_ends_on_the_last(lane: Lane, qtbot: QtBot) -> None:
-    frames, media = FrameController(lane), SlowFrames()
+    frames, media = FrameController(lane, lane), SlowFrames()
     frames.set_media(media)
     qtbot.waitUntil(lambda: frames.shown is not None)
     media.gate.clear()
@@ -59,7 +60,7 @@ def test_a_fast_scrub_reads_few_frames_and_ends_on_the_last(lane: Lane, qtbot: Q
 
 
 def test_indices_are_held_inside(lane: Lane, qtbot: QtBot) -> None:
-    frames = FrameController(lane)
+    frames = FrameController(lane, lane)
     frames.go_to(5)
     assert frames.index == 0
     frames.set_media(SlowFrames())
@@ -71,7 +72,7 @@ def test_indices_are_held_inside(lane: Lane, qtbot: QtBot) -> None:
 
 
 def test_a_frame_that_cannot_be_read_is_said_and_the_next_is_shown(lane: Lane, qtbot: QtBot) -> None:
-    frames, media = FrameController(lane), SlowFrames()
+    frames, media = FrameController(lane, lane), SlowFrames()
     problems: list[Exception] = []
     frames.problem_met.connect(problems.append)
     media.broken.add(7)
@@ -84,7 +85,7 @@ def test_a_frame_that_cannot_be_read_is_said_and_the_next_is_shown(lane: Lane, q
 
 
 def test_a_frame_of_the_media_before_is_never_shown(lane: Lane, qtbot: QtBot) -> None:
-    frames, old, new = FrameController(lane), SlowFrames(), SlowFrames(10)
+    frames, old, new = FrameController(lane, lane), SlowFrames(), SlowFrames(10)
     frames.set_media(old)
     qtbot.waitUntil(lambda: frames.shown is not None)
     old.gate.clear()
@@ -98,7 +99,7 @@ def test_a_frame_of_the_media_before_is_never_shown(lane: Lane, qtbot: QtBot) ->
 
 
 def test_a_visit_is_told_but_following_is_not(lane: Lane, qtbot: QtBot) -> None:
-    frames = FrameController(lane)
+    frames = FrameController(lane, lane)
     frames.set_media(SlowFrames())
     visits: list[int] = []
     frames.visited.connect(visits.append)

@@ -1,6 +1,7 @@
 """Playing against the clock: in time, dropping frames rather than slowing down."""
 
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ class Clip(ArraySource):
 
 
 @pytest.fixture
-def lane(qtbot: QtBot):  # type: ignore[no-untyped-def]
+def lane(qtbot: QtBot) -> Iterator[Lane]:
     lane = Lane("decode")
     yield lane
     lane.close()
@@ -37,8 +38,8 @@ def lane(qtbot: QtBot):  # type: ignore[no-untyped-def]
 
 
 def play(lane: Lane, qtbot: QtBot, media: Clip) -> tuple[list[int], float]:
-    frames = FrameController(lane)
-    playback = PlaybackController(frames, lane)
+    frames = FrameController(lane, lane)
+    playback = PlaybackController(frames, lane, lane)
     frames.set_media(media)
     qtbot.waitUntil(lambda: frames.shown is not None)
     shown: list[int] = []
@@ -65,8 +66,8 @@ def test_a_slow_decoder_drops_frames_and_keeps_the_time(lane: Lane, qtbot: QtBot
 
 
 def test_pause_scrub_and_play_from_the_end(lane: Lane, qtbot: QtBot) -> None:
-    frames = FrameController(lane)
-    playback = PlaybackController(frames, lane)
+    frames = FrameController(lane, lane)
+    playback = PlaybackController(frames, lane, lane)
     playback.play()
     assert not playback.playing  # nothing to play
     frames.set_media(Clip())

@@ -169,10 +169,10 @@ def test_a_painted_mask_is_kept_to_the_pixel_and_conditions_the_model(ready: Des
 
 def test_a_preview_changes_nothing(ready: Desk) -> None:
     previews: list[object] = []
-    ready.prompts.preview_made.connect(previews.append)
-    ready.prompts.take(HoverAsked(30, 40, True))
+    ready.previews.preview_made.connect(previews.append)
+    ready.previews.take(HoverAsked(30, 40, True))
     ready.qtbot.waitUntil(lambda: any(getattr(p, "mask", None) is not None for p in previews))
-    ready.prompts.take(HoverEnded())
+    ready.previews.take(HoverEnded())
     assert getattr(previews[-1], "mask", 0) is None
     assert not ready.document.objects
     assert ready.documents.undo_name == ""

@@ -1,0 +1,46 @@
+"""What a command is: a row of the table in desktop/actions.py."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command. The part of `id` before the dot is its menu.
+
+    `needs`: names of conditions (see `ActionSet.set_conditions`) that must all hold for it to be enabled.
+    `section`: starts a new section of its menu. `group`: only one of the group is checked.
+    """
+
+    id: str
+    text: str
+    tooltip: str
+    shortcuts: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    icon: str = ""
+    checkable: bool = False
+    group: str = ""
+    section: bool = False
+
+    @property
+    def menu(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def plain_text(self) -> str:
+        """The text without the mnemonic's ampersand and without the dots."""
+        return self.text.replace("&", "").rstrip("…")
+
+
+def command(
+    action_id: str,
+    text: str,
+    tooltip: str,
+    *shortcuts: str,
+    needs: frozenset[str] = frozenset(),
+    icon: str = "",
+    checkable: bool = False,
+    group: str = "",
+    section: bool = False,
+) -> ActionSpec:
+    """A row of the table, its shortcuts given one after the other."""
+    return ActionSpec(action_id, text, tooltip, shortcuts, needs, icon, checkable, group, section)

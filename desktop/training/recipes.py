@@ -1,0 +1,28 @@
+"""The recipes as the window offers them. The numbers are in core/training/config.py, which needs torch."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A preset of `samuraivision train`: its name there, its name here, and a sentence about it."""
+
+    name: str
+    title: str
+    sentence: str
+
+
+RECIPES = (
+    Recipe(
+        "best",
+        "&Best",
+        "The recipe that measured best: a high learning rate that rises and falls again, the prompt encoder "
+        "learns too, and an average of the weights is kept. At most 24 epochs.",
+    ),
+    Recipe(
+        "specified",
+        "As &specified",
+        "The cautious one: only the mask decoder learns, at a constant rate of 0.00001, batch 4, "
+        "dropout 0.1. At most 15 epochs.",
+    ),
+)
