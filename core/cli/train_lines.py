@@ -1,11 +1,16 @@
 """What `train` says on the way: a JSON object a line, or words."""
 
+import base64
 import time
 from collections.abc import Mapping
 from typing import Any
 
+import cv2
+import numpy as np
+
 from core.cli.console import Console, Progress, duration
-from core.training.compare import Comparison
+from core.masks import Mask
+from core.training.compare import Compared, Comparison
 from core.training.events import (
     Encoded,
     EpochMade,
@@ -16,8 +21,15 @@ from core.training.events import (
     Preview,
     StepMade,
 )
+from core.types import FrameRGB
 
 STEP_EVERY_S = 0.1
+
+SHOWN = 4
+"""Pictures that a comparison shows with their masks: of the worst, and of the best, so many."""
+
+STRIP_SIDE, SHOWN_SIDE = 224, 480
+"""Longer side in pixels of the pictures in the strip, and of those in a comparison."""
 
 
 class TrainLines:
@@ -78,15 +90,33 @@ class TrainLines:
 
 
 def epoch_line(event: EpochMade) -> dict[str, Any]:
-    """An epoch as JSON values; masks are COCO run lengths in the model's square."""
+    """An epoch as JSON values. Masks are COCO run lengths in the model's square; epoch 0 has the pictures."""
     values = {name: getattr(event, name) for name in EpochMade.__slots__ if name != "previews"}
-    return {"event": "epoch"} | values | {"previews": [preview_line(item) for item in event.previews]}
+    previews = [preview_line(item, with_picture=event.epoch == 0) for item in event.previews]
+    return {"event": "epoch"} | values | {"previews": previews}
 
 
-def preview_line(preview: Preview) -> dict[str, Any]:
-    """A preview as JSON values."""
+def preview_line(preview: Preview, *, with_picture: bool = False) -> dict[str, Any]:
+    """A preview as JSON values; the picture, where it is wanted, is a small JPEG in base64."""
     masks = {name: getattr(preview, name).counts.decode("ascii") for name in ("truth", "before", "now")}
-    return {"title": preview.title, "size": [preview.truth.height, preview.truth.width]} | masks
+    size = [preview.truth.height, preview.truth.width]
+    line: dict[str, Any] = {"title": preview.title, "size": size} | masks
+    if with_picture:
+        line["picture"] = jpeg(shrunk(preview.example.picture.read(), STRIP_SIDE))
+    return line
+
+
+def shrunk(picture: FrameRGB, side: int) -> FrameRGB:
+    """A picture whose longer side is at most `side` pixels."""
+    scale = min(1.0, side / max(picture.shape[:2]))
+    size_wh = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+    return np.asarray(cv2.resize(picture, size_wh, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def jpeg(picture: FrameRGB) -> str:
+    """A picture as a JPEG file in base64."""
+    bgr = np.ascontiguousarray(picture[..., ::-1])
+    return base64.b64encode(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()).decode()
 
 
 def epoch_words(event: EpochMade) -> str:
@@ -108,21 +138,39 @@ def finished_line(event: FitFinished) -> dict[str, Any]:
 
 
 def comparison_line(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as JSON values, with every picture's figures, the greatest loss first."""
+    """A comparison as JSON values, with every picture's figures, the greatest loss first.
+
+    The first and the last few have the picture and its masks from one click: `shown`.
+    """
     worst_first = sorted(comparison.examples, key=lambda item: item.gain)
-    return (
-        {"event": "compared"}
-        | comparison.as_json()
-        | {
-            "pictures": [
-                {
-                    "title": item.example.title,
-                    "scene": item.example.scene,
-                    "frame_index": item.example.frame_index,
-                    "before": item.before.as_json(),
-                    "after": item.after.as_json(),
-                }
-                for item in worst_first
-            ]
+    last = len(worst_first) - SHOWN
+    classes = {
+        name: {"before": before.as_json(), "after": after.as_json()}
+        for name, (before, after) in comparison.by_class().items()
+    }
+    pictures = [
+        {
+            "title": item.example.title,
+            "scene": item.example.scene,
+            "frame_index": item.example.frame_index,
+            "before": item.before.as_json(),
+            "after": item.after.as_json(),
         }
-    )
+        | ({"shown": shown_line(item)} if place < SHOWN or place >= last else {})
+        for place, item in enumerate(worst_first)
+    ]
+    return {"event": "compared"} | comparison.as_json() | {"classes": classes, "pictures": pictures}
+
+
+def shown_line(item: Compared) -> dict[str, Any]:
+    """A small copy of a compared picture, and its masks at that size as COCO run lengths."""
+    picture = shrunk(item.example.picture.read(), SHOWN_SIDE)
+    height, width = picture.shape[:2]
+
+    def small(mask: Mask) -> str:
+        full = mask.to_array().astype(np.uint8)
+        cut = cv2.resize(full, (width, height), interpolation=cv2.INTER_AREA) if full.size else full
+        return Mask.from_array(cut).counts.decode("ascii")
+
+    masks = {"truth": item.example.mask, "before": item.mask_before, "after": item.mask_after}
+    return {"size": [height, width], "picture": jpeg(picture)} | {k: small(m) for k, m in masks.items()}

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from torch import Tensor
 
 from core.masks import Mask
+from core.training.dataset import Example
 
 
 class Ending(StrEnum):
@@ -70,10 +71,14 @@ class StepMade:
 class Preview:
     """One validation picture: the truth, the mask before any training, and now; all in the model's square."""
 
-    title: str
+    example: Example
     truth: Mask
     before: Mask
     now: Mask
+
+    @property
+    def title(self) -> str:
+        return self.example.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,7 @@ class _Watch:
     def previews(self, now: Judgement) -> tuple[Preview, ...]:
         return tuple(
             Preview(
-                self.exam.dataset.examples[index].title,
+                self.exam.dataset.examples[index],
                 Mask.from_array(self.exam.show(index, 0).truth),
                 Mask.from_array(before),
                 Mask.from_array(mask),

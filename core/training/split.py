@@ -60,8 +60,11 @@ def _last(dataset: Dataset, scene: str) -> int:
     return max(e.frame_index for e in dataset.examples if e.scene == scene)
 
 
-def check(train: Dataset, validation: Dataset) -> list[str]:
+def check(train: Dataset, validation: Dataset, most: int = 200) -> list[str]:
     """Refuse what cannot work; say in a sentence each what a person should know before starting.
+
+    Args:
+        most: pictures of each set that are read to see whether they are alike.
 
     Raises:
         TrainingError: nothing to train with or to judge by, or the same picture in both.
@@ -85,7 +88,7 @@ def check(train: Dataset, validation: Dataset) -> list[str]:
     for name, dataset in (("training", train), ("validation", validation)):
         if dataset.empty:
             warnings.append(f"{dataset.empty} pictures for {name} have an empty mask and are left out.")
-    alike = share_alike(train, validation)
+    alike = share_alike(train, validation, most)
     if alike > 0.5:
         warnings.append(
             f"{alike:.0%} of the validation pictures look like training pictures: "
