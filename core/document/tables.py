@@ -282,7 +282,9 @@ class Tables:
             row = self._db.execute(
                 "SELECT edit FROM step_edits WHERE step_id = ? AND number = ?", (step_id, number)
             ).fetchone()
-        return bytes(row[0])
+        if row is None or not isinstance(row[0], bytes):
+            raise ProjectError(f"“{self.name}” is damaged: a step of its history cannot be read.")
+        return row[0]
 
     def put_step_edit(self, step_id: int, number: int, edit: bytes) -> None:
         sql = "INSERT OR REPLACE INTO step_edits (step_id, number, edit) VALUES (?, ?, ?)"
