@@ -60,7 +60,9 @@ def test_neighbouring_prompts() -> None:
 
 
 def test_states_are_counted_among_masks_only() -> None:
-    codes = np.array([0, code_of(Origin.INFERRED, State.APPROVED), code_of(Origin.FILLED, State.DRAFT)], np.uint8)
+    codes = np.array(
+        [0, code_of(Origin.INFERRED, State.APPROVED), code_of(Origin.FILLED, State.DRAFT)], np.uint8
+    )
     states = state_codes(codes)
     assert np.count_nonzero(states[State.APPROVED]) == 1
     assert np.count_nonzero(states[State.DRAFT]) == 1

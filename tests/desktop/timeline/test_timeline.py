@@ -123,9 +123,7 @@ def test_each_origin_and_state_looks_different(timeline: Timeline) -> None:
             timeline.set_lanes([one])
             picture = timeline._plot.grab().toImage()
             x = at(timeline, 100).x()
-            block = tuple(
-                picture.pixel(x + dx, RULER_PX + y) for dx in range(8) for y in range(ROW_PX)
-            )
+            block = tuple(picture.pixel(x + dx, RULER_PX + y) for dx in range(8) for y in range(ROW_PX))
             columns.add(block)
     assert len(columns) == 8
 

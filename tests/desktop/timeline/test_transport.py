@@ -14,7 +14,8 @@ def test_clock_text(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("1:05", 65), ("0:01:05.5", 65.5), ("2.5s", 2.5), ("12 s", 12), ("x", None), ("1:-2", None)]
+    ("text", "seconds"),
+    [("1:05", 65), ("0:01:05.5", 65.5), ("2.5s", 2.5), ("12 s", 12), ("x", None), ("1:-2", None)],
 )
 def test_seconds_of(text: str, seconds: float | None) -> None:
     assert seconds_of(text) == seconds
