@@ -63,6 +63,9 @@ def main() -> int:
 
 def measure(what: str, frame_count: int, options: argparse.Namespace) -> dict[str, float]:
     """One line of the table, in this process."""
+    import core  # says how OpenMP waits, and so comes before torch
+
+    assert core.__doc__
     import numpy as np
     import torch
 
