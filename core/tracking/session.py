@@ -131,6 +131,11 @@ class TrackerSession:
                 found.update(zip(batch, self._outputs(decoded), strict=True))
         return {i: found[i] for i in ids}
 
+    def recollect(self, object_id: int, number: int, embedding: ImageEmbedding) -> Tensor:
+        """What the decoder would be given for the object by `infer`: (1, C, h, w)."""
+        with self.loaded.autocast():
+            return self._attend([self._recall(object_id, number)], embedding)
+
     def answer(self, embedding: ImageEmbedding, prompt: FramePrompt) -> ObjectOutput:
         """Answer a prompt by the picture alone, as on a first prompted frame. The banks stay as they are.
 

@@ -32,6 +32,7 @@ class TuningConfig:
         parts: what is taught.
         copies: versions of each picture that are encoded once and kept: itself, and augmented ones.
         corrections: correction clicks after the first prompt, at most.
+        recall: share of the steps that ask as tracking does, from memory instead of a prompt.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
         clip: gradients are shortened to this norm.
@@ -51,6 +52,7 @@ class TuningConfig:
     parts: tuple[Part, ...] = ("decoder",)
     copies: int = 4
     corrections: int = 2
+    recall: float = 0.0
     average: float = 0.0
     clip: float = 1.0
     losses: LossWeights = field(default_factory=LossWeights)
@@ -67,6 +69,7 @@ class TuningConfig:
             ("The dropout", self.dropout, 0.0, 0.9),
             ("The number of copies", self.copies, 1, 64),
             ("The number of correction clicks", self.corrections, 0, 8),
+            ("The share of recalls", self.recall, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
         ):
             if not low <= value <= high:
@@ -111,6 +114,7 @@ PRESETS: Mapping[str, TuningConfig] = {
         parts=("decoder", "prompts"),
         copies=8,
         corrections=2,
+        recall=0.2,
         average=0.98,
     ),
 }

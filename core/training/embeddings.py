@@ -9,9 +9,11 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -26,6 +28,10 @@ from core.training.augmentation import square_picture
 from core.training.dataset import Picture
 
 DEFAULT_LIMIT_MIB = 8192
+SUFFIX = ".npz"
+
+Level: TypeAlias = NDArray[np.float16]
+"""One map of features, (C, h, w)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Features:
         finer: the levels for the mask decoder, strides 4 and 8; empty if the model uses none.
     """
 
-    top: NDArray[np.float16]
-    finer: tuple[NDArray[np.float16], ...]
+    top: Level
+    finer: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class FeatureBatch:
     def of(cls, features: Sequence[Features], device: torch.device) -> "FeatureBatch":
         """Stack what was kept."""
 
-        def stacked(arrays: Iterable[NDArray[np.float16]]) -> Tensor:
+        def stacked(arrays: Iterable[Level]) -> Tensor:
             return torch.from_numpy(np.stack(list(arrays))).to(device).float()
 
         levels = range(len(features[0].finer))
@@ -81,10 +87,20 @@ def encode(loaded: LoadedModel, picture: Picture, copy: int) -> Features:
         return Features(_half(top), tuple(_half(level[0]) for level in finer))
 
 
-def _half(level_chw: Tensor) -> NDArray[np.float16]:
-    array: NDArray[np.float16] = level_chw.half().cpu().contiguous().numpy()
+def _half(level_chw: Tensor) -> Level:
+    array: Level = level_chw.half().cpu().contiguous().numpy()
     array.flags.writeable = False
     return array
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to keep: its name among the frozen model's, and how it is made. `compute` is a function of
+    the name.
+    """
+
+    name: str
+    compute: Callable[[], tuple[Level, ...]]
 
 
 class FeatureStore:
@@ -96,60 +112,82 @@ class FeatureStore:
     """
 
     def __init__(self, folder: Path, loaded: LoadedModel, limit_mib: int = DEFAULT_LIMIT_MIB) -> None:
-        self._folder = folder
         self._loaded = loaded
+        self._root = folder
+        self._folder = folder / frozen_sha256(loaded)[:24]
         self._limit_bytes = limit_mib << 20
-        self._model = frozen_sha256(loaded)[:24]
-        self._shapes: list[tuple[int, ...]] | None = None
+        self._entry_bytes = 0
 
     @property
     def entry_bytes(self) -> int:
         """What the features of one picture take on disk; found by encoding a grey one at first."""
-        return 2 * sum(int(np.prod(shape)) for shape in self._layout())
+        if not self._entry_bytes:
+            grey = encode(self._loaded, _Grey(), 0)
+            self._entry_bytes = grey.top.nbytes + sum(level.nbytes for level in grey.finer) + 4096
+        return self._entry_bytes
 
-    def copies_that_fit(self, pictures: int, copies: int) -> int:
-        """How many copies of each of so many pictures the limit has room for, up to `copies`."""
-        return min(copies, self._limit_bytes // max(1, pictures * (self.entry_bytes + 4096)))
+    def entry(self, picture: Picture, copy: int) -> Entry:
+        """The features of one copy of a picture."""
+
+        def compute() -> tuple[Level, ...]:
+            features = encode(self._loaded, picture, copy)
+            return features.top, *features.finer
+
+        return Entry(f"{picture.key[:40]}-{copy}", compute)
 
     def features(self, picture: Picture, copy: int) -> Features:
         """From disk, or computed where they are not there."""
-        return self._load(self._path(picture, copy)) or encode(self._loaded, picture, copy)
+        top, *finer = self.get(self.entry(picture, copy))
+        return Features(top, tuple(finer))
 
-    def add(self, picture: Picture, copy: int) -> None:
-        """Encode one copy of a picture and keep its features, unless they are there.
+    def get(self, entry: Entry) -> tuple[Level, ...]:
+        """From disk, or computed where it is not there or damaged, for instance by a power cut."""
+        try:
+            with self._path(entry).open("rb") as opened, np.load(opened) as file:
+                levels = tuple(file[name] for name in file.files)
+        except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+            return entry.compute()
+        for level in levels:
+            level.flags.writeable = False
+        return levels or entry.compute()
+
+    def add(self, entry: Entry) -> None:
+        """Compute and keep, unless it is there.
 
         Raises:
             StorageError: the disk is full or cannot be written. What was kept before is whole.
         """
-        path = self._path(picture, copy)
+        path = self._path(entry)
         if path.is_file():
             return
-        features = encode(self._loaded, picture, copy)
-        flat = np.concatenate([features.top.ravel(), *(level.ravel() for level in features.finer)])
+        levels = entry.compute()
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
-                np.save(file, flat)
+                np.savez(file, *levels)
             part.replace(path)
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             why = "the disk is full" if full else f"{error.strerror or error}"
-            raise StorageError(f"Features cannot be kept in {self._folder}: {why}.") from error
+            raise StorageError(f"Features cannot be kept in {self._root}: {why}.") from error
 
-    def room_for(self, wanted: Sequence[tuple[Picture, int]]) -> int:
+    def copies_that_fit(self, pictures: int, copies: int) -> int:
+        """How many copies of each of so many pictures the limit has room for, up to `copies`."""
+        return min(copies, self._limit_bytes // max(1, pictures * self.entry_bytes))
+
+    def room_for(self, wanted: Sequence[Entry]) -> int:
         """How many of the wanted, from the first on, the limit has room for.
 
         Lets the longest unused other files go until they fit in, and marks the wanted ones as used.
         """
-        size = self.entry_bytes + 4096
-        count = min(len(wanted), self._limit_bytes // size)
-        paths = {self._path(picture, copy) for picture, copy in wanted[:count]}
+        count = min(len(wanted), self._limit_bytes // self.entry_bytes)
+        paths = {self._path(entry) for entry in wanted[:count]}
         others: list[tuple[float, int, Path]] = []
-        taken = len(paths) * size
-        for path in self._folder.glob("*/*.npy"):
+        taken = len(paths) * self.entry_bytes
+        for path in self._root.glob(f"*/*{SUFFIX}"):
             try:
                 status = path.stat()
                 if path in paths:
@@ -166,35 +204,12 @@ class FeatureStore:
             taken -= length
         return count
 
-    def _path(self, picture: Picture, copy: int) -> Path:
-        return self._folder / self._model / f"{picture.key[:40]}-{copy}.npy"
-
-    def _load(self, path: Path) -> Features | None:
-        """None where it is not there or damaged, for instance by a power cut."""
-        try:
-            flat: NDArray[np.float16] = np.load(path)
-        except (OSError, ValueError, EOFError):
-            return None
-        shapes = self._layout()
-        if flat.dtype != np.float16 or flat.size != sum(int(np.prod(shape)) for shape in shapes):
-            return None
-        flat.flags.writeable = False
-        levels, start = [], 0
-        for shape in shapes:
-            stop = start + int(np.prod(shape))
-            levels.append(flat[start:stop].reshape(shape))
-            start = stop
-        return Features(levels[0], tuple(levels[1:]))
-
-    def _layout(self) -> list[tuple[int, ...]]:
-        if self._shapes is None:
-            grey = encode(self._loaded, _Grey(), 0)
-            self._shapes = [grey.top.shape, *(level.shape for level in grey.finer)]
-        return self._shapes
+    def _path(self, entry: Entry) -> Path:
+        return self._folder / f"{entry.name}{SUFFIX}"
 
 
 class _Grey:
-    """A picture to find the features' shapes with."""
+    """A picture to find the features' size with."""
 
     name = key = "grey"
 

@@ -31,6 +31,7 @@ from core.training.events import (
 )
 from core.training.judging import Judgement, judge
 from core.training.lesson import Lessons, chunks
+from core.training.recall import as_it_was, recollections
 from core.training.run_state import RunState, load_state, save_state
 from core.training.split import check
 from core.training.trainer import Trainer
@@ -81,6 +82,9 @@ def fit(
 
     copies = max(1, store.copies_that_fit(len(request.train), config.copies))
     lessons = Lessons(request.train, store, loaded.image_size, copies)
+    if config.recall:
+        lessons.memory = as_it_was(loaded), identity["base model"]
+        lessons.recalls = recollections(request.train, copies, config.seed)
     exam = Lessons(request.validation, store, loaded.image_size, 1)
     shows = max(1, math.ceil(config.least_steps * config.batch / len(lessons)))
     steps = math.ceil(shows * len(lessons) / config.batch)
@@ -123,7 +127,10 @@ def fit(
                 control.wait_while_paused(cancel)
                 if control.stopped:
                     break
-                losses.append(trainer.step(epoch, step, [lessons.show(*item) for item in batch]))
+                if (recalled := lessons.recalled_instead(epoch, step, config)) is not None:
+                    losses.append(trainer.step(epoch, step, recalled, recalled=True))
+                else:
+                    losses.append(trainer.step(epoch, step, [lessons.show(*item) for item in batch]))
                 for text in trainer.take_notes():
                     yield Noted(text)
                 yield StepMade(epoch, step + 1, steps, losses[-1], trainer.rate)
@@ -177,7 +184,7 @@ def _encode(
     lessons: Lessons, exam: Lessons, store: FeatureStore, cancel: CancelToken
 ) -> Iterator[Encoded | Noted]:
     """See to it that features are on disk, those of the validation set first."""
-    wanted = [(example.picture, copy) for example, copy in (*exam.entries(), *lessons.entries())]
+    wanted = [*exam.entries(), *lessons.entries()]
     room = store.room_for(wanted)
     if room < len(wanted):
         yield Noted(
@@ -185,10 +192,10 @@ def _encode(
             "the others are computed anew each time."
         )
     told = -math.inf
-    for number, (picture, copy) in enumerate(wanted[:room]):
+    for number, entry in enumerate(wanted[:room]):
         cancel.check()
         try:
-            store.add(picture, copy)
+            store.add(entry)
         except StorageError as error:
             yield Noted(f"{error} They are computed anew each time.")
             break

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.engine.loader import LoadedModel
 from core.masks import Mask
 from core.training.augmentation import square_mask
+from core.training.config import TuningConfig
 from core.training.dataset import Dataset, Example
-from core.training.embeddings import Features, FeatureStore
+from core.training.embeddings import Entry, Features, FeatureStore, Level
+from core.training.recall import Recollection, recollect, recollection_key
 from core.types import MaskHW
 
 LEAST_AREA = 24
@@ -17,7 +20,7 @@ LEAST_AREA = 24
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One copy of one example."""
+    """One copy of one example, with features of the picture alone or in the light of memory."""
 
     example: Example
     copy: int
@@ -27,32 +30,54 @@ class Shown:
 
 @dataclass
 class Lessons:
-    """Examples with their copies.
+    """Examples with their copies, and what is to be recalled of them.
 
     Args:
         side: of the model's square, in pixels.
         copies: versions of each picture, itself included.
+        memory: the model as it was before training, to recall with, and the hash of its weights.
+        recalls: what may be asked from memory.
     """
 
     dataset: Dataset
     store: FeatureStore
     side: int
     copies: int
+    memory: tuple[LoadedModel, str] | None = None
+    recalls: Sequence[Recollection] = ()
     _masks: dict[tuple[int, int], tuple[int, Mask]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.dataset)
 
-    def entries(self) -> list[tuple[Example, int]]:
-        """What must be encoded: every picture once a copy, however many objects are on it."""
-        pictures = {example.picture.key: example for example in self.dataset.examples}
-        return [(example, copy) for copy in range(self.copies) for example in pictures.values()]
+    def entries(self) -> list[Entry]:
+        """What is worth keeping: every picture once a copy, however many objects are on it, and memories."""
+        pictures = {example.picture.key: example.picture for example in self.dataset.examples}
+        encoded = [
+            self.store.entry(picture, copy) for copy in range(self.copies) for picture in pictures.values()
+        ]
+        return encoded + [self._recalled(recollection) for recollection in self.recalls]
 
     def show(self, index: int, copy: int) -> Shown:
         """Example `index` as copy `copy`, or as itself where the copy shows too little of the object."""
         example = self.dataset.examples[index]
         copy, mask = self._mask(index, copy)
         return Shown(example, copy, mask.to_array(), self.store.features(example.picture, copy))
+
+    def recall(self, number: int) -> Shown:
+        """Recollection `number`: the picture with the features that tracking would give the decoder."""
+        recollection = self.recalls[number]
+        shown = self.show(recollection.index, recollection.copy)
+        (top,) = self.store.get(self._recalled(recollection))
+        return Shown(shown.example, shown.copy, shown.truth, Features(top, shown.features.finer))
+
+    def recalled_instead(self, epoch: int, step: int, config: TuningConfig) -> list[Shown] | None:
+        """For a share of the steps, a batch of recollections in place of the one whose turn it is."""
+        rng = np.random.default_rng([config.seed, 5, epoch, step])
+        if not self.recalls or rng.random() >= config.recall:
+            return None
+        size = min(config.batch, len(self.recalls))
+        return [self.recall(int(number)) for number in rng.choice(len(self.recalls), size, replace=False)]
 
     def order(self, seed: int, epoch: int, shows: int) -> list[tuple[int, int]]:
         """(example index, copy) in the order of an epoch in which every example is shown `shows` times.
@@ -67,6 +92,19 @@ class Lessons:
             turn = (epoch - 1) * shows + show
             order += [(int(i), int(offsets[i] + turn) % self.copies) for i in rng.permutation(count)]
         return order
+
+    def _recalled(self, recollection: Recollection) -> Entry:
+        assert self.memory is not None
+        model, model_sha256 = self.memory
+        places = (*recollection.seen, (recollection.index, recollection.copy))
+        parts = [(self.dataset.examples[index], self._mask(index, copy)[0]) for index, copy in places]
+
+        def compute() -> tuple[Level, ...]:
+            *seen, now = [self.store.features(example.picture, copy) for example, copy in parts]
+            masks = [self._mask(index, copy)[1] for index, copy in recollection.seen]
+            return (recollect(model, list(zip(seen, masks, strict=True)), now),)
+
+        return Entry(f"recalled-{recollection_key(model_sha256, parts)[:40]}", compute)
 
     def _mask(self, index: int, copy: int) -> tuple[int, Mask]:
         found = self._masks.get((index, copy))

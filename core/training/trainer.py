@@ -2,7 +2,8 @@
 
 import contextlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from core.engine.loader import LoadedModel
 from core.errors import TrainingError
-from core.training.annotator import boxes_around, clicks_on, corrections
+from core.training.annotator import Points, Rngs, boxes_around, clicks_on, corrections
 from core.training.config import TuningConfig
 from core.training.decoding import answer, enlarged, taught_names
 from core.training.embeddings import FeatureBatch
@@ -19,6 +20,9 @@ from core.training.judging import target_of_size, targets
 from core.training.lesson import Shown
 from core.training.losses import mask_loss
 from core.training.run_state import RunState
+from core.types import MaskHW
+
+Prompter: TypeAlias = Callable[[Sequence[MaskHW], Rngs], Points]
 
 BOX_SHARE = 0.4
 """How often a prompt begins with a box rather than a click."""
@@ -66,8 +70,10 @@ class Trainer:
         notes, self._notes = self._notes, []
         return notes
 
-    def step(self, epoch: int, step: int, shown: Sequence[Shown]) -> float:
-        """Learn from one batch. Returns its loss, NaN where the step was left out.
+    def step(self, epoch: int, step: int, shown: Sequence[Shown], *, recalled: bool = False) -> float:
+        """Learn from one batch, or from one whose features are `recalled` and which gets no prompt.
+
+        Returns the loss, NaN where the step was left out.
 
         Raises:
             TrainingError: there is no memory even for one picture, or the numbers ran away for good.
@@ -77,7 +83,7 @@ class Trainer:
             group["lr"] = self.rate
         while True:
             try:
-                loss = self._gradients(epoch, step, shown)
+                loss = self._gradients(epoch, step, shown, recalled=recalled)
                 break
             except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
                 if not is_out_of_memory(error):
@@ -93,12 +99,13 @@ class Trainer:
         self._follow((epoch - 1) * self._steps_per_epoch + step)
         return loss
 
-    def _gradients(self, epoch: int, step: int, shown: Sequence[Shown]) -> float:
+    def _gradients(self, epoch: int, step: int, shown: Sequence[Shown], *, recalled: bool) -> float:
         """Sum the gradients of a batch, as many pictures at once as memory has room for."""
         seed = [self.config.seed, 3, epoch, step]
         rng = np.random.default_rng(seed)
         boxed = bool(rng.random() < BOX_SHARE)
-        rounds = 1 + int(rng.integers(self.config.corrections + 1))
+        rounds = 1 if recalled else 1 + int(rng.integers(self.config.corrections + 1))
+        first = None if recalled else boxes_around if boxed else clicks_on
         self._optimiser.zero_grad(set_to_none=True)
         self.model.sam_mask_decoder.train()
         total = 0.0
@@ -107,15 +114,15 @@ class Trainer:
             for start in range(0, len(shown), self._at_once):
                 some = shown[start : start + self._at_once]
                 rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
-                total += self._rounds(some, rngs, boxed=boxed, rounds=rounds, share=1 / (len(shown) * rounds))
+                total += self._rounds(some, rngs, first, rounds=rounds, share=1 / (len(shown) * rounds))
         return total
 
     def _rounds(
         self,
         shown: Sequence[Shown],
         rngs: list[np.random.Generator],
+        first: Prompter | None,
         *,
-        boxed: bool,
         rounds: int,
         share: float,
     ) -> float:
@@ -124,11 +131,11 @@ class Trainer:
         truths = [item.truth for item in shown]
         target = targets(shown, self.device)
         target = target_of_size(target, self._side // 2)
-        points = (boxes_around if boxed else clicks_on)(truths, rngs).to(self.device)
+        points = first(truths, rngs).to(self.device) if first is not None else None
         previous: Tensor | None = None
         total = 0.0
         for number in range(rounds):
-            if previous is not None:
+            if previous is not None and points is not None:
                 masks = (enlarged(previous, self._side) > 0).cpu().numpy()
                 points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
             with self._autocast():

@@ -200,11 +200,11 @@ def test_numbers_that_run_away_are_left_out_then_refused(run: Run, monkeypatch: 
 def test_a_full_disk_costs_only_time(run: Run, store: FeatureStore, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = finished(run())
 
-    def full(picture: object, copy: int) -> None:
+    def full(entry: object) -> None:
         raise StorageError("Features cannot be kept in F: the disk is full.")
 
     monkeypatch.setattr(store, "add", full)
-    monkeypatch.setattr(store, "_load", lambda path: None)
+    monkeypatch.setattr(store, "get", lambda entry: entry.compute())
     events = run()
     assert any(isinstance(e, Noted) and "the disk is full. They are computed anew" in e.text for e in events)
     assert not any(isinstance(event, Encoded) for event in events)

@@ -1,0 +1,165 @@
+"""What tuning is worth: test mIoU before and after, on pictures of a kind that the model was not made for.
+
+    python tests/bench/bench_tuning.py [--presets specified,best] [--frames 20,50,200] [--seeds 3] [--json]
+    python tests/bench/bench_tuning.py --epoch-time
+
+Tunes on `kvasir/train` (seed 0 takes the first N frames, other seeds N at random), ends early by
+`kvasir/validation`, reports on `kvasir/test`: each picture from one click and from a tight box, at its own
+size. With `--epoch-time`, an epoch with features from disk against one that computes them. The data is looked
+for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from core.cancel import CancelToken
+from core.engine.device import set_threads
+from core.engine.loader import LoadedModel, load_model
+from core.engine.prompts import ImagePrompt
+from core.engine.segmenter import Segmenter
+from core.metrics.clicks import click_amid, largest_region
+from core.metrics.region import jaccard
+from core.training.checkpoint import rounded, with_weights
+from core.training.config import TuningConfig, find_preset
+from core.training.dataset import Dataset, open_dataset
+from core.training.embeddings import FeatureStore
+from core.training.events import Encoded, EpochMade, FitFinished
+from core.training.fit import FitRequest, fit
+from core.types import Box
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data")) / "kvasir"
+
+
+def measure(loaded: LoadedModel, test: Dataset) -> tuple[float, float]:
+    """Mean IoU from one click and from a box."""
+    segmenter = Segmenter(loaded, embedding_cache=1)
+    clicked, boxed = [], []
+    for example in test.examples:
+        frame, truth = example.picture.read(), example.mask.to_array()
+        click = click_amid(largest_region(truth))
+        assert click is not None
+        for prompt, scores in (
+            (ImagePrompt((click,)), clicked),
+            (ImagePrompt(box=Box(*example.mask.box_xyxy_px)), boxed),
+        ):
+            answer = segmenter.segment(frame, prompt, frame_key=example.picture.key)
+            scores.append(jaccard(answer.mask, truth))
+    return statistics.mean(clicked), statistics.mean(boxed)
+
+
+def some_of(dataset: Dataset, frames: int, seed: int) -> Dataset:
+    """The first frames, or, for a seed other than 0, as many at random."""
+    if seed == 0:
+        return Dataset(dataset.examples[:frames])
+    order = random.Random(seed).sample(range(len(dataset)), min(frames, len(dataset)))
+    return Dataset(tuple(dataset.examples[index] for index in sorted(order)))
+
+
+def tune(
+    loaded: LoadedModel, store: FeatureStore, config: TuningConfig, train: Dataset, validation: Dataset
+) -> FitFinished:
+    """One run, to its end."""
+    for event in fit(FitRequest(config, train, validation), loaded, store, CancelToken()):
+        if isinstance(event, FitFinished):
+            return event
+    raise AssertionError("fit ends with FitFinished")
+
+
+def rows(arguments: argparse.Namespace, loaded: LoadedModel, folder: Path) -> Iterator[dict[str, Any]]:
+    """A row for each preset, number of frames and seed; seed 0 finds nothing encoded."""
+    train, validation, test = (open_dataset(DATA / part) for part in ("train", "validation", "test"))
+    click, box = measure(loaded, test)
+    yield {"preset": "before", "frames": 0, "seed": 0, "click": click, "box": box, "seconds": 0.0, "epoch": 0}
+    for preset in arguments.presets.split(","):
+        for frames in map(int, arguments.frames.split(",")):
+            store = FeatureStore(folder / f"{preset}-{frames}", loaded, 1 << 16)
+            for seed in range(arguments.seeds):
+                began = time.perf_counter()
+                config = find_preset(preset).with_changes(seed=seed)
+                run = tune(loaded, store, config, some_of(train, frames, seed), validation)
+                seconds = time.perf_counter() - began
+                with with_weights(loaded, rounded(run.weights)):
+                    click, box = measure(loaded, test)
+                yield {
+                    "preset": preset, "frames": frames, "seed": seed, "click": click, "box": box,
+                    "seconds": seconds, "epoch": run.best_epoch, "epochs": run.epochs_made,
+                    "ending": str(run.ending),
+                }  # fmt: skip
+
+
+def epoch_time(loaded: LoadedModel, folder: Path, frames: int = 40) -> dict[str, float]:
+    """Seconds of an epoch whose features are on disk, and of one that computes them; encoding is apart."""
+    train, validation = open_dataset(DATA / "train"), open_dataset(DATA / "validation")
+    config = find_preset("specified").with_changes(epochs=2, copies=2)
+    seconds: dict[str, float] = {}
+    for name, limit_mib in (("cached", 8192), ("computed", 0)):
+        store = FeatureStore(folder / name, loaded, limit_mib)
+        request = FitRequest(config, some_of(train, frames, 0), some_of(validation, frames // 2, 0))
+        began = time.perf_counter()
+        for event in fit(request, loaded, store, CancelToken()):
+            if isinstance(event, Encoded) and event.done == event.total:
+                seconds["encoding"] = time.perf_counter() - began
+            elif isinstance(event, EpochMade):
+                seconds[name] = event.seconds
+    seconds["times_faster"] = seconds["computed"] / seconds["cached"]
+    return seconds
+
+
+def table(found: list[dict[str, Any]]) -> str:
+    """Mean and spread over the seeds; the time is that of seed 0, encoding included."""
+    lines = ["preset     frames   click         box           seconds  best epoch of made"]
+    groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for row in found:
+        groups.setdefault((row["preset"], row["frames"]), []).append(row)
+    for (preset, frames), group in groups.items():
+        cells = []
+        for key in ("click", "box"):
+            values = [row[key] for row in group]
+            cells.append(f"{statistics.mean(values):.3f} ± {statistics.pstdev(values):.3f}")
+        epochs = ", ".join(f"{row['epoch']}/{row.get('epochs', 0)}" for row in group)
+        seconds = group[0]["seconds"]
+        lines.append(f"{preset:10} {frames:6} {cells[0]} {cells[1]} {seconds:8.0f}  {epochs}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--model", default="nano")
+    parser.add_argument("--presets", default="specified,best")
+    parser.add_argument("--frames", default="20,50,200")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=None)
+    parser.add_argument("--epoch-time", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    if not DATA.is_dir():
+        print(f"There is no data to tune with: {DATA.parent.name}/{DATA.name} is absent.")
+        return
+    set_threads(arguments.threads)
+    loaded = load_model(arguments.model)
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.epoch_time:
+            times = epoch_time(loaded, Path(folder))
+            print(json.dumps(times) if arguments.json else times)
+            return
+        found = []
+        for row in rows(arguments, loaded, Path(folder)):
+            found.append(row)
+            print(row, file=sys.stderr, flush=True)
+        print(json.dumps(found) if arguments.json else table(found))
+
+
+if __name__ == "__main__":
+    main()
