@@ -6,6 +6,7 @@ Menus, shortcuts, tool tips, the command palette and the help page are all made 
 from typing import Final
 
 from desktop.action_spec import ActionSpec, command
+from desktop.correcting_actions import BRUSH_SIZE, MASK_EDITS
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
@@ -302,6 +303,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group="tool",
         icon="remove_island",
     ),
+    *BRUSH_SIZE,
     # ---- object
     command(
         "object.add",
@@ -393,6 +395,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "Shift+Del",
         needs=_OBJECT,
     ),
+    *MASK_EDITS,
     # ---- track
     command(
         "track.forward",

@@ -19,6 +19,7 @@ from desktop.tools.pan import PanTool
 from desktop.tools.polygon import PolygonTool
 from desktop.tools.tool import Tool
 from desktop.tools.touch_up import FillHoleTool, RemoveIslandTool
+from desktop.window.correcting_commands import CorrectingCommands
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
 
@@ -52,6 +53,13 @@ class Commands(QObject):
                 RemoveIslandTool(),
             )
         }
+        self.correcting = CorrectingCommands(
+            parts.window.canvas,
+            parts.documents,
+            parts.frames,
+            tuple(tool for tool in self._tools.values() if isinstance(tool, BrushTool)),
+            self,
+        )
         self.range: tuple[int, int] | None = None
         self._last_folder = ""
         for action_id, call in self._table().items():
@@ -73,7 +81,7 @@ class Commands(QObject):
             "file.close": p.opening.close,
             "file.quit": p.window.close,
             "edit.undo": self.undo,
-            "edit.redo": p.documents.redo,
+            "edit.redo": self.redo,
             "edit.palette": self.find_command,
             "view.fit": canvas.zoom_to_fit,
             "view.actual": lambda: canvas.zoom_to(1.0),
@@ -123,6 +131,7 @@ class Commands(QObject):
             "mask.approve_range": self.approve_range,
             "mask.clear": self.clear_mask,
             "mask.clear_range": self.clear_range,
+            **self.correcting.table(),
             "track.forward": lambda: self.track(frames.index, frames.frame_count - 1),
             "track.backward": lambda: self.track(frames.index, 0),
             "track.step": lambda: self.track(frames.index, min(frames.index + 10, frames.frame_count - 1)),
@@ -220,6 +229,13 @@ class Commands(QObject):
         elif not self._parts.prompts.discard():
             self._parts.documents.undo()
 
+    def redo(self) -> None:
+        """Not while something is being drawn: it would be drawn on another mask than it ends on."""
+        if self._parts.window.canvas.gesturing:
+            self._say("Finish what you are drawing first, or press Esc.")
+        else:
+            self._parts.documents.redo()
+
     def find_command(self) -> None:
         from desktop.dialogs.palette import CommandPalette
 
@@ -252,6 +268,8 @@ class Commands(QObject):
         item = self._parts.documents.selected_object
         if item is not None and item.locked:
             self._say(f"{item.name} is locked; unlock it to change its masks.", Tone.WARNING)
+        elif self._parts.window.canvas.gesturing:
+            self._parts.window.canvas.cancel_gesture()
         elif not self._parts.prompts.discard():
             self._parts.objects.clear(self._parts.frames.index)
 

@@ -51,6 +51,9 @@ class Reactions(QObject):
         p.preferences.problem_met.connect(self.show_problem)
         for refusing in (p.prompts, p.tracking, window.canvas):
             refusing.refused.connect(self._on_refused)
+        commands.correcting.said.connect(self._on_refused)
+        commands.correcting.conditions_changed.connect(self.refresh)
+        window.canvas.tool_changed.connect(window.status.brush.show_tool)
         p.opening.progressed.connect(self._on_opening)
         p.opening.ended.connect(self._bar.clear)
         p.opening.opened.connect(self._on_opened)
@@ -281,7 +284,7 @@ class Reactions(QObject):
     @Slot()
     def _refresh(self) -> None:
         p = self._parts
-        held = set()
+        held = set(self._commands.correcting.conditions)
         if p.documents.project is not None:
             held.add("project")
         if p.frames.media is not None:

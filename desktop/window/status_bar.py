@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desktop.controllers.models import ModelState, ModelStatus
+from desktop.window.brush_note import BrushNote
 
 MEMORY_EVERY_MS = 2000
 
@@ -16,6 +17,8 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.brush = BrushNote(self)
+        self.addPermanentWidget(self.brush)
         self._pointer = self._label("Pointer", "The pixel under the pointer: column, row.", 92)
         self._zoom = self._label("Zoom", "How large the frame is shown.", 56)
         self._frame = self._label("Frame and time", "The frame on screen and its time.", 170)

@@ -1,0 +1,84 @@
+"""Rows of the command table about mending masks, tracking stretches again, and reviewing.
+
+`desktop/actions.py` puts each group where it belongs in its menu.
+"""
+
+from typing import Final
+
+from desktop.action_spec import ActionSpec, command
+
+_MEDIA: Final = frozenset({"media"})
+_OBJECT: Final = frozenset({"media", "object"})
+
+BRUSH_SIZE: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "tool.larger",
+        "L&arger Brush",
+        "Make the brush and the eraser larger.",
+        "]",
+        needs=_MEDIA,
+        section=True,
+    ),
+    command("tool.smaller", "&Smaller Brush", "Make the brush and the eraser smaller.", "[", needs=_MEDIA),
+)
+
+MASK_EDITS: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "mask.grow",
+        "Gro&w",
+        "Make the selected object's mask on this frame one pixel larger all around.",
+        "Shift+G",
+        needs=_OBJECT,
+        icon="grow",
+        section=True,
+    ),
+    command(
+        "mask.shrink",
+        "S&hrink",
+        "Make the selected object's mask on this frame one pixel smaller all around.",
+        "Shift+S",
+        needs=_OBJECT,
+        icon="shrink",
+    ),
+    command(
+        "mask.smooth",
+        "S&mooth Edge",
+        "Round off what is jagged at the edge of the mask on this frame.",
+        "S",
+        needs=_OBJECT,
+        icon="smooth",
+    ),
+    command(
+        "mask.fill_holes",
+        "Fill All H&oles",
+        "Fill everything that the mask on this frame encloses.",
+        "U",
+        needs=_OBJECT,
+        icon="fill_hole",
+    ),
+    command(
+        "mask.remove_islands",
+        "Remove Small &Islands",
+        "Remove every separate part of the mask on this frame but the largest.",
+        "Shift+U",
+        needs=_OBJECT,
+        icon="remove_island",
+    ),
+    command(
+        "mask.copy",
+        "&Copy Mask",
+        "Copy the selected object's mask on this frame.",
+        "Ctrl+C",
+        needs=_OBJECT,
+        icon="copy",
+        section=True,
+    ),
+    command(
+        "mask.paste",
+        "&Paste Mask",
+        "Make the copied mask the selected object's mask on this frame.",
+        "Ctrl+V",
+        needs=_MEDIA | {"copied"},
+        icon="paste",
+    ),
+)
