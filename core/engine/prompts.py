@@ -120,20 +120,21 @@ def mask_input(mask: Mask, image_size: int, device: torch.device) -> Tensor:
     """A mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2
     does.
     """
-    mask_hw = torch.from_numpy(mask.to_array()).to(device)[None, None].float()
-    if mask_hw.shape[-2:] == (image_size, image_size):
-        return mask_hw
-    resized = F.interpolate(
-        mask_hw, size=(image_size, image_size), mode="bilinear", align_corners=False, antialias=True
-    )
-    return (resized >= 0.5).float()
+    mask_hw = torch.from_numpy(mask.to_array())[None, None].float()
+    if mask_hw.shape[-2:] != (image_size, image_size):
+        mask_hw = (_shrunk(mask_hw, image_size) >= 0.5).float()
+    return mask_hw.to(device)
 
 
 def mask_logits(mask: Mask, side: int, device: torch.device) -> Tensor:
     """A mask as an answer the model might have given: (1, 1, side, side) float32 logits of ±`MASK_LOGIT`."""
-    mask_hw = torch.from_numpy(mask.to_array()).to(device)[None, None].float()
-    small = F.interpolate(mask_hw, size=(side, side), mode="bilinear", align_corners=False, antialias=True)
-    return small.mul_(2 * MASK_LOGIT).sub_(MASK_LOGIT)
+    small = _shrunk(torch.from_numpy(mask.to_array())[None, None].float(), side)
+    return small.mul_(2 * MASK_LOGIT).sub_(MASK_LOGIT).to(device)
+
+
+def _shrunk(mask_11hw: Tensor, side: int) -> Tensor:
+    # On the CPU: not every device has the antialiased kernel, and the small result travels faster.
+    return F.interpolate(mask_11hw, size=(side, side), mode="bilinear", align_corners=False, antialias=True)
 
 
 def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) -> None:
