@@ -88,10 +88,9 @@ def check_python() -> list[Finding]:
             Finding("packages", Health.NOTE, "not installed as a package", "python3 run.py sets it up."),
         ]
     wrong = []
-    for pin in wanted:
-        match = re.fullmatch(r"([A-Za-z0-9_.-]+)==([^;\s]+)", pin)
-        if match is None:  # the extras for development
-            continue
+    # Those with a marker behind a semicolon are extras, for development.
+    pins = [match for pin in wanted if (match := re.fullmatch(r"([A-Za-z0-9_.-]+)==([^;\s]+)", pin))]
+    for match in pins:
         version = installed(match[1])
         if version is None or version.split("+")[0] != match[2]:
             wrong.append(f"{match[1]} {version or 'is missing'} (made for {match[2]})")
@@ -100,7 +99,7 @@ def check_python() -> list[Finding]:
             *found,
             Finding("packages", Health.BAD, "; ".join(wrong), "python3 run.py brings them in order."),
         ]
-    return [*found, Finding("packages", Health.GOOD, f"all {len(wanted)} as they should be")]
+    return [*found, Finding("packages", Health.GOOD, f"all {len(pins)} as they should be")]
 
 
 def installed(package: str) -> str | None:
