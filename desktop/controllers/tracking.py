@@ -2,37 +2,28 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.cancel import CancelToken
-from core.document.document import Document, Mark
+from core.document.document import Mark
 from core.document.edits import MaskEntry, SetMasks
-from core.document.encoding import Json
-from core.document.protection import protected_places, unprotected
-from core.masks import Mask
+from core.document.protection import unprotected
+from core.errors import AppError
 from core.types import State
 from desktop.controllers.document import DocumentController
-from desktop.controllers.frames import FrameController, TimedFrames
-from desktop.controllers.models import ModelController, ModelStatus, ReadyModel
+from desktop.controllers.frames import FrameController
+from desktop.controllers.models import ModelController, ModelStatus
 from desktop.controllers.prompting import PromptController
-from desktop.jobs.job import Job, JobEnd, JobId, Outcome, Work
+from desktop.controllers.track_plan import Plan, correcting, correction_plan, tracking
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
 
-if TYPE_CHECKING:
-    from core.tracking.request import TrackRequest
-
 SHOW_EVERY_S: Final = 0.1
-LEAD_IN: Final = 6
-"""Masks before the range that the model is shown, so that a run can begin in the middle."""
-
-READER_CACHE_MIB: Final = 64
 REACHED_KEY: Final = "run_reached"
-
-Direction = Literal["forward", "backward"]
+MODELS_KEY: Final = "tracked_by"
+"""Names of the models that have tracked in a project, the latest last: exports name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +38,13 @@ class TrackProgress:
 
 @dataclass(frozen=True, slots=True)
 class TrackEnd:
-    """How a run ended: `frames` are in the document."""
+    """How a run ended: `frames` were visited, between `reach`'s two; `correction`: from a correction."""
 
     outcome: Outcome
     frames: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be tracked: `object_ids` from `start` to `stop`, both included, in running order."""
-
-    object_ids: tuple[int, ...]
-    start: int
-    stop: int
-
-    @property
-    def direction(self) -> Direction:
-        return "forward" if self.stop >= self.start else "backward"
-
-    @property
-    def to_json(self) -> Json:
-        """For the project file, to go on from after a crash."""
-        return {"object_ids": list(self.object_ids), "start": self.start, "stop": self.stop}
-
-    @classmethod
-    def from_json(cls, value: Json) -> "Plan | None":
-        """Read back; None where it is none."""
-        try:
-            assert isinstance(value, dict)
-            ids, start, stop = value["object_ids"], value["start"], value["stop"]
-            assert isinstance(ids, list)
-            return cls(tuple(int(i) for i in ids), int(start), int(stop))
-        except (AssertionError, KeyError, TypeError, ValueError):
-            return None
+    correction: bool = False
+    reach: tuple[int, int] = (0, 0)
 
 
 class TrackingController(QObject):
@@ -113,6 +77,7 @@ class TrackingController(QObject):
         self._follow = True
         self._following = False
         self._done = self._total = 0
+        self._low = self._high = 0
         self._began_s = self._shown_s = 0.0
         self._times: deque[float] = deque(maxlen=30)
         frames.visited.connect(self._on_visited)
@@ -161,6 +126,21 @@ class TrackingController(QObject):
             return
         self._start(Plan(ids, start, stop))
 
+    def correct(self, frame_index: int) -> None:
+        """Track the selected object again from a correction on this frame, as far as it matters."""
+        document, item = self._documents.document, self._documents.selected_object
+        if self.running or document is None or item is None or self._frames.media is None:
+            return
+        self._prompts.settle()
+        if item.locked:
+            self.refused.emit(f"{item.name} is locked; unlock it to track it.")
+            return
+        plan = correction_plan(document, item.id, frame_index)
+        if plan is None:
+            self.refused.emit(f"First correct {item.name} on this frame: click, draw a box or paint.")
+            return
+        self._start(plan)
+
     def resume(self) -> bool:
         """Go on with the run that a crash cut short; False where there is none."""
         history, document, project = (
@@ -190,6 +170,11 @@ class TrackingController(QObject):
             self._waiting = None
             self.ended.emit(TrackEnd(Outcome.CANCELLED, 0, 0.0))
 
+    @property
+    def plan(self) -> Plan | None:
+        """What runs now."""
+        return self._plan
+
     def stop_now(self) -> None:
         """Want nothing more of the run: the project is closed. What is done stays."""
         self._waiting = None
@@ -208,22 +193,34 @@ class TrackingController(QObject):
             self._waiting = plan
             self.began.emit(plan)
             return
-        document, media = self._documents.document, self._frames.media
-        assert document is not None
+        project, media = self._documents.project, self._frames.media
+        assert project is not None
         assert media is not None
-        request = build_request(document, plan)
+        document = project.document
         names = [item.name for item in self._documents.objects if item.id in plan.object_ids]
-        if not self._documents.begin(f"Track {_listed(names)}", plan.to_json):
+        name = f"Track {_listed(names)}"
+        try:
+            if plan.corrected is None:
+                work = tracking(media, model, document, plan)
+                ok = self._documents.begin(name, plan.to_json)
+            else:
+                work = correcting(media, model, document, plan, project.snapshot())
+                ok = self._documents.begin(f"{name} Again")
+        except AppError as error:
+            self.problem_met.emit(error)
             return
+        if not ok:
+            return
+        self._remember_model(model.loaded.name)
         self._plan = plan
         self._done, self._total = 0, abs(plan.stop - plan.start) + 1
+        at = plan.start if plan.corrected is None else plan.corrected
+        self._low = self._high = at
         self._times.clear()
         self._began_s = time.monotonic()
         self._shown_s = 0.0
         self._following = self._follow
-        self._job = self._engine.submit(
-            Job("track", _tracking(media, model, request)), reported=self._on_event, ended=self._on_ended
-        )
+        self._job = self._engine.submit(Job("track", work), reported=self._on_event, ended=self._on_ended)
         self.began.emit(plan)
 
     def _why_nothing(self, selected_only: bool) -> str:
@@ -238,7 +235,7 @@ class TrackingController(QObject):
         from core.tracking.request import FrameTracked, TrackStarted
 
         if isinstance(event, TrackStarted):
-            self._total = event.frame_count
+            self._total = self._done + event.frame_count  # a correction is tracked forward, then back
         elif isinstance(event, FrameTracked):
             entries = [
                 MaskEntry(
@@ -258,6 +255,7 @@ class TrackingController(QObject):
             self._engine.cancel(self._job)
             return
         now_s = time.monotonic()
+        self._low, self._high = min(self._low, frame_index), max(self._high, frame_index)
         self._done += 1
         self._times.append(now_s)
         if now_s - self._shown_s < SHOW_EVERY_S and self._done < self._total:
@@ -267,6 +265,14 @@ class TrackingController(QObject):
             self._frames.follow(frame_index)
         self.progressed.emit(self._progress())
         self._remember(frame_index)
+
+    def _remember_model(self, name: str) -> None:
+        project = self._documents.project
+        if project is None:
+            return
+        known = project.recall(MODELS_KEY)
+        others = [other for other in known if other != name] if isinstance(known, list) else []
+        project.remember(MODELS_KEY, [*others, name])
 
     def _remember(self, frame_index: int) -> None:
         project = self._documents.project
@@ -281,11 +287,19 @@ class TrackingController(QObject):
 
     def _on_ended(self, end: JobEnd) -> None:
         self._job = None
-        self._plan = None
+        plan, self._plan = self._plan, None
         self._documents.end()
         if end.outcome is Outcome.FAILED and end.error is not None:
             self.problem_met.emit(end.error)
-        self.ended.emit(TrackEnd(end.outcome, self._done, time.monotonic() - self._began_s))
+        self.ended.emit(
+            TrackEnd(
+                end.outcome,
+                self._done,
+                time.monotonic() - self._began_s,
+                plan is not None and plan.corrected is not None,
+                (self._low, self._high),
+            )
+        )
 
     @Slot(object)
     def _on_visited(self, _frame_index: int) -> None:
@@ -303,50 +317,6 @@ class TrackingController(QObject):
     def _on_model_state(self, _state: object) -> None:
         if self._models.state.status is ModelStatus.FAILED and self._waiting is not None:
             self.cancel()
-
-
-def build_request(document: Document, plan: Plan) -> "TrackRequest":
-    """Freeze what a run needs to know of the document.
-
-    Approved, corrected and painted masks stay as they are and are shown to the model, and so are the last
-    masks before the range. An object without a prompt up to the start goes by its mask there.
-    """
-    from core.tracking.request import ObjectPrompts, TrackRequest
-
-    keep = set(protected_places(document, plan.object_ids))
-    step = 1 if plan.direction == "forward" else -1
-    known: dict[tuple[int, int], Mask] = {}
-    objects = []
-    for object_id in plan.object_ids:
-        prompts = tuple(document.prompts(object_id).values())
-        if not any(step * prompt.frame_index <= step * plan.start for prompt in prompts):
-            keep.add((object_id, plan.start))
-        lead_in = (plan.start - step * back for back in range(1, LEAD_IN + 1))
-        settled = (frame for owner, frame in keep if owner == object_id)
-        for frame in (*lead_in, *settled):
-            mask = document.mask(object_id, frame)
-            if mask is not None:
-                known[object_id, frame] = mask
-        objects.append(ObjectPrompts(object_id, prompts))
-    return TrackRequest(
-        tuple(objects), plan.start, plan.stop, plan.direction, keep=frozenset(keep), known=known
-    )
-
-
-def _tracking(media: TimedFrames, model: ReadyModel, request: "TrackRequest") -> Work:
-    def work(cancel: CancelToken) -> Iterator[object]:
-        from core.media.reader import MediaReader
-        from core.tracking.tracker import track
-
-        # A reader of its own: the person may look elsewhere while the run walks through the media.
-        own = media.another(cache_mib=READER_CACHE_MIB) if isinstance(media, MediaReader) else None
-        try:
-            yield from track(own or media, model.loaded, request, cancel)
-        finally:
-            if own is not None:
-                own.close()
-
-    return work
 
 
 def _listed(names: list[str]) -> str:

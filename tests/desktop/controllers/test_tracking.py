@@ -7,7 +7,8 @@ from core.errors import StorageError
 from core.masks import Mask
 from core.types import Origin, State
 from desktop.canvas.rect import Rect
-from desktop.controllers.tracking import Plan, TrackEnd, TrackProgress
+from desktop.controllers.track_plan import Plan
+from desktop.controllers.tracking import TrackEnd, TrackProgress
 from desktop.jobs.job import Outcome
 from desktop.tools.intents import MaskPainted
 from tests.desktop.controllers.conftest import FRAMES, SIZE_WH, Desk
@@ -194,3 +195,36 @@ def test_plan_survives_json() -> None:
     assert plan.direction == "backward"
     assert Plan.from_json({"start": 1}) is None
     assert Plan.from_json(None) is None
+
+
+def test_a_correction_is_tracked_to_the_settled_frames_on_either_side(ready: Desk) -> None:
+    run(ready, 0, FRAMES - 1)
+    ready.objects.set_state(State.APPROVED, range(4, 5), "Approve")
+    ready.objects.set_state(State.APPROVED, range(15, 16), "Approve")
+    before = {i: ready.document.mask(1, i) for i in range(FRAMES)}
+    ready.go(9)
+    ready.prompts.take(MaskPainted("Brush Stroke", 1, painted(), Rect(5, 5, 25, 15)))
+    ends: list[TrackEnd] = []
+    ready.tracking.ended.connect(ends.append)
+    ready.tracking.correct(9)
+    ready.qtbot.waitUntil(lambda: bool(ends), timeout=20_000)
+    assert ends[0].outcome is Outcome.FINISHED
+    assert ends[0].correction
+    after = {i: ready.document.mask(1, i) for i in range(FRAMES)}
+    assert after[9] == painted()
+    assert all(after[i] == before[i] for i in (*range(5), *range(15, FRAMES)))
+    assert any(after[i] != before[i] for i in range(5, 15) if i != 9)
+    assert ends[0].reach[0] >= 5
+    assert ends[0].reach[1] <= 14
+    assert ready.undo_names[0] == "Track Object 1 Again"
+    ready.documents.undo()
+    assert {i: ready.document.mask(1, i) for i in range(FRAMES) if i != 9} == {
+        i: mask for i, mask in before.items() if i != 9
+    }
+
+
+def test_without_a_correction_there_is_nothing_to_track_again(ready: Desk) -> None:
+    ready.go(3)
+    ready.tracking.correct(3)
+    assert "First correct" in ready.said[-1]
+    assert not ready.tracking.running
