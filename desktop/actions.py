@@ -462,6 +462,20 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="cancel",
         section=True,
     ),
+    # ---- model
+    command(
+        "model.train",
+        "&Train…",
+        "Teach the model from what is approved and corrected, compare, and use the result.",
+        "Ctrl+Shift+T",
+        icon="train",
+    ),
+    command(
+        "model.roll_back",
+        "&Roll Back",
+        "Use the model before the tuned one again.",
+        needs=frozenset({"promoted"}),
+    ),
     # ---- help
     command("help.keys", "&Commands and Shortcuts", "Every command with its keys.", "F1"),
     command("help.log", "Show &Log Folder", "Open the folder with the program's log."),

@@ -31,6 +31,7 @@ from desktop.controllers.preferences import Preferences
 from desktop.icons import app_icon, icon
 from desktop.jobs.garbage import GuiGarbage
 from desktop.theme import apply_theme
+from desktop.training.presence import TrainingPresence
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import DEMO, Commands
 from desktop.window.first_steps import FirstSteps
@@ -63,6 +64,7 @@ class Application(QObject):
         self.reactions = Reactions(self.parts, self.commands, self)
         self.first_steps = FirstSteps(self.parts, self)
         self.model_menu = ModelMenu(self.parts, self)
+        self.training = TrainingPresence(self.parts, self.commands.show_training, self)
         self._look = Look(app, actions, self.window, settings)
         self.preferences.changed.connect(self._look.on_settings)
         self._garbage = GuiGarbage(self)
@@ -93,6 +95,7 @@ class Application(QObject):
             self.commands.open_demo()
         self.preferences.change(demo_seen=True)
         self.parts.models.load()
+        self.training.tell_unfinished()
 
     def dispose(self) -> None:
         """Take all of it down now, the window first, while Qt is still there; not left to Python's exit."""
@@ -105,7 +108,7 @@ class Application(QObject):
     @Slot()
     def _on_closing(self) -> None:
         """Cancel, wait without blocking, close."""
-        if self._closing.isActive():
+        if self._closing.isActive() or not self.training.may_close():
             return
         project = self.parts.documents.project
         path = str(project.path) if project is not None and project.path is not None else ""
@@ -114,13 +117,15 @@ class Application(QObject):
         self.parts.opening.cancel()
         self.parts.opening.close()
         self.window.hide()
+        self.parts.training.leave()
         self.parts.lanes.close()
         self._closing.start()
 
     @Slot()
     def _on_closing_tick(self) -> None:
         self._closing_ticks += 1
-        if self.parts.lanes.finished or self._closing_ticks * 0.02 > CLOSE_WITHIN_S:
+        ended = self.parts.lanes.finished and not self.parts.training.running
+        if ended or self._closing_ticks * 0.02 > CLOSE_WITHIN_S:
             self._closing.stop()
             self.window.allow_close()
             QApplication.quit()

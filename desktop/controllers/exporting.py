@@ -1,7 +1,7 @@
 """Exports, in the io lane. Their files appear whole at the end or not at all."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from core.document.snapshot import Snapshot
 from core.errors import AppError
 from desktop.controllers.document import DocumentController
 from desktop.controllers.opening import OpeningController
+from desktop.controllers.tracking import MODELS_KEY
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, Work
 from desktop.jobs.lane import Lane
 
@@ -46,11 +47,15 @@ class ExportController(QObject):
         documents: DocumentController,
         opening: OpeningController,
         parent: QObject | None = None,
+        *,
+        model_name: Callable[[], str] = str,
     ) -> None:
+        """`model_name` tells which model is in use, for a project that no model has tracked yet."""
         super().__init__(parent)
         self._io = io
         self._documents = documents
         self._opening = opening
+        self._model_name = model_name
         self._job: JobId | None = None
 
     @property
@@ -67,6 +72,10 @@ class ExportController(QObject):
         except AppError as error:
             self.problem_met.emit(error)
             return False
+        names = project.recall(MODELS_KEY)
+        tracked_by = ", ".join(map(str, names)) if isinstance(names, list) else ""
+        options = replace(order.options, model_name=tracked_by or self._model_name())
+        order = replace(order, options=options)
         reader = self._opening.reader
         self._job = self._io.submit(
             Job(f"export {order.format_name}", _exporting(snapshot, reader, order)),

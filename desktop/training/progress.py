@@ -156,16 +156,3 @@ def jpeg_of(line: Mapping[str, Any]) -> bytes:
         return base64.b64decode(str(line["picture"]))
     except (KeyError, binascii.Error):
         return b""
-
-
-def duration_text(seconds: float) -> str:
-    """A time that is left, short: "8 s", "3 min", "2 h 5 min"; a dash where it is not known."""
-    if math.isnan(seconds):
-        return "–"
-    whole = max(round(seconds), 0)
-    if whole < 60:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest} s" if minutes < 10 and rest else f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min"

@@ -155,34 +155,33 @@ class RunShelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or folders().models.parent / "runs"
+        self._models = folders().models
 
     def records(self) -> list[RunRecord]:
         """Every run that can be read, the latest first."""
         found = [_read(path.parent) for path in self.folder.glob(f"*/{RUN_FILE}")]
-        return sorted((r for r in found if r is not None), key=lambda r: (r.made, r.folder.name), reverse=True)
+        return sorted(
+            (r for r in found if r is not None), key=lambda r: (r.made, r.folder.name), reverse=True
+        )
 
     def create(self, spec: RunSpec, made: str) -> RunRecord:
         """A folder for a new run. Raises `StorageError`."""
-        number, folder = 1, self.folder / spec.name
+        folder = self.folder / self.free_name(spec.name)
         try:
-            while True:
-                try:
-                    folder.mkdir(parents=True)
-                    break
-                except FileExistsError:
-                    number += 1
-                    folder = self.folder / f"{spec.name}-{number}"
+            folder.mkdir(parents=True)
         except OSError as error:
-            raise StorageError(f"The run cannot be kept in {self.folder}: {error.strerror or error}.") from error
+            raise StorageError(
+                f"The run cannot be kept in {self.folder}: {error.strerror or error}."
+            ) from error
         named = dataclasses.replace(spec, name=folder.name)
         record = RunRecord(folder, named, made)
         record.save()
         return record
 
     def free_name(self, wanted: str) -> str:
-        """The name, with a number behind it where there is such a run already."""
+        """The name, with a number behind it where there is such a run or such a model already."""
         number, name = 1, wanted
-        while (self.folder / name).exists():
+        while (self.folder / name).exists() or (self._models / f"{name}.safetensors").exists():
             number += 1
             name = f"{wanted}-{number}"
         return name

@@ -51,7 +51,7 @@ class ActionSet(QObject):
 
         Conditions: `project` (one is open), `media` (and its video), `object` (one is selected),
         `prompted` (something can be tracked), `range` (one is marked), `idle` / `tracking`,
-        `can_undo`, `can_redo`.
+        `can_undo`, `can_redo`, `promoted` (a tuned model is in use that can be taken back).
         """
         held = frozenset(conditions)
         if held == self._conditions:

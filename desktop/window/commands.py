@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
 from core.document.store import SUFFIX
@@ -62,6 +62,7 @@ class Commands(QObject):
         )
         self.range: tuple[int, int] | None = None
         self._last_folder = ""
+        self._training_window: QWidget | None = None
         for action_id, call in self._table().items():
             parts.actions[action_id].triggered.connect(self._runner(call))
 
@@ -142,6 +143,8 @@ class Commands(QObject):
             "track.mark_out": lambda: self.mark(stop=frames.index),
             "track.mark_none": lambda: self.set_range(None),
             "track.cancel": p.tracking.cancel,
+            "model.train": self.show_training,
+            "model.roll_back": p.promotion.roll_back,
             "help.keys": self.show_help,
             "help.log": lambda: show_folder(folders().logs),
             "help.about": self.show_about,
@@ -305,6 +308,21 @@ class Commands(QObject):
         self.range = frames
         self._parts.window.timeline.set_range(frames)
         self.range_changed.emit(frames)
+
+    # ---- training
+
+    def show_training(self) -> None:
+        """Bring the training window to the front; made when it is first wanted."""
+        from desktop.training.window import TrainingWindow
+
+        p = self._parts
+        if self._training_window is None:
+            self._training_window = TrainingWindow(
+                p.window, p.training, p.promotion, p.documents, p.preferences, p.lanes.io
+            )
+        self._training_window.show()
+        self._training_window.raise_()
+        self._training_window.activateWindow()
 
     # ---- help
 

@@ -1,11 +1,14 @@
 """The Model menu: which models there are, which one is used, and getting another."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
 
 from core.settings import folders
 from desktop.controllers.models import ModelStatus
+from desktop.controllers.promotion import tuned_models
 from desktop.window.parts import Parts
 
 MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
@@ -50,12 +53,21 @@ class ModelMenu(QObject):
             action.triggered.connect(self._on_model)
             group.addAction(action)
             menu.addAction(action)
-        if settings.model not in MODELS:
-            action = QAction(f"{settings.model}", menu)
+        tuned = tuned_models()
+        if settings.model not in MODELS and Path(settings.model) not in tuned:
+            tuned.append(Path(settings.model))
+        for path in tuned:
+            action = QAction(f"{path.stem} (tuned)" if path.suffix == ".safetensors" else path.name, menu)
             action.setCheckable(True)
-            action.setChecked(True)
+            action.setChecked(settings.model == str(path))
+            action.setToolTip(f"Use {path}.")
+            action.setData((str(path), True))
+            action.triggered.connect(self._on_model)
             group.addAction(action)
             menu.addAction(action)
+        menu.addSeparator()
+        for action_id in ("model.train", "model.roll_back"):
+            menu.addAction(self._parts.actions[action_id])
         menu.addSeparator()
         other = menu.addAction("&Open a Model File…")
         other.setToolTip("Use a SAM 2 checkpoint or a tuned model from a file.")

@@ -14,9 +14,11 @@ from desktop.controllers.opening import OpeningController
 from desktop.controllers.playback import PlaybackController
 from desktop.controllers.preferences import Preferences
 from desktop.controllers.preview import PreviewController
+from desktop.controllers.promotion import PromotionController
 from desktop.controllers.prompting import PromptController
 from desktop.controllers.timeline_sync import TimelineSync
 from desktop.controllers.tracking import TrackingController
+from desktop.controllers.training import TrainingController
 from desktop.jobs.lanes import Lanes
 from desktop.undo import UndoActions
 from desktop.window.action_set import ActionSet
@@ -38,6 +40,8 @@ class Parts:
     tracking: TrackingController
     opening: OpeningController
     exporting: ExportController
+    training: TrainingController
+    promotion: PromotionController
     actions: ActionSet
     window: MainWindow
     undo: UndoActions
@@ -56,7 +60,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     prompts = PromptController(lanes.engine, documents, objects, frames, models, root)
     tracking = TrackingController(lanes.engine, documents, frames, models, prompts, root)
     opening = OpeningController(lanes.io, documents, frames, preferences, root)
-    exporting = ExportController(lanes.io, documents, opening, root)
+    exporting = ExportController(lanes.io, documents, opening, root, model_name=lambda: models.state.name)
     opening.before_close += [playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
     previews = PreviewController(
         lanes.engine, documents, objects, frames, models, prompts, lambda: not tracking.running, root
@@ -73,6 +77,8 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         tracking,
         opening,
         exporting,
+        TrainingController(parent=root),
+        PromotionController(models, preferences, root),
         actions,
         window,
         UndoActions(documents, actions["edit.undo"], actions["edit.redo"], root),

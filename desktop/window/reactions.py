@@ -75,6 +75,7 @@ class Reactions(QObject):
         p.tracking.ended.connect(self._on_track_ended)
         p.exporting.finished.connect(self._on_exported)
         p.preferences.changed.connect(self._on_settings)
+        p.promotion.changed.connect(self.refresh)
         commands.range_changed.connect(self.refresh)
         p.prompts.pending_changed.connect(self.refresh)
 
@@ -298,6 +299,8 @@ class Reactions(QObject):
             held.add("prompted")
         if self._commands.range is not None:
             held.add("range")
+        if p.promotion.before:
+            held.add("promoted")
         running = p.tracking.running
         held.add("tracking" if running else "idle")
         if p.prompts.pending is not None or (p.documents.undo_name and not running):

@@ -1,0 +1,171 @@
+"""All runs with their settings and figures, to look at, repeat, go on with or delete."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.training.data_panel import button, faint
+from desktop.training.progress import number
+from desktop.training.run_view import figure
+from desktop.training.runs import RunRecord, RunSpec, RunStatus
+from desktop.window.track_bar import duration_text
+
+COLUMNS = ("Run", "Learnt from", "Recipe", "Started from", "Before", "Best", "Epoch", "Took", "State")
+FIGURES = (4, 5, 6, 7)
+STATES = {
+    RunStatus.RUNNING: "goes on",
+    RunStatus.INTERRUPTED: "cut short",
+    RunStatus.FINISHED: "ended",
+    RunStatus.FAILED: "failed",
+}
+
+
+def settings_words(spec: RunSpec) -> str:
+    """The recipe and what was changed of it."""
+    changed = [
+        f"{words} {value:g}"
+        for words, value in (
+            ("epochs", spec.epochs),
+            ("batch", spec.batch),
+            ("rate", spec.rate),
+            ("patience", max(spec.patience, 0)),
+            ("seed", spec.seed),
+        )
+        if value
+    ]
+    return ", ".join([spec.preset, *changed])
+
+
+class RunsTable(QWidget):
+    """Signals carry the `RunRecord` of the selected row."""
+
+    shown = Signal(object)
+    repeated = Signal(object)
+    continued = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._records: Sequence[RunRecord] = ()
+        self.table = QTableWidget(0, len(COLUMNS), self)
+        self.table.setAccessibleName("Training runs")
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setWordWrap(False)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        for column in range(len(COLUMNS)):
+            mode = QHeaderView.ResizeMode.Stretch if column < 3 else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
+            side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
+            item = QTableWidgetItem(COLUMNS[column])
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(column, item)
+        self.show_button = button("Sho&w", "Show this run's curves and its comparison.", self)
+        self.repeat = button("R&epeat", "Fill in the same data and settings, to start it again.", self)
+        self.go_on = button("Go &On", "Go on from the last whole epoch.", self)
+        self.remove = button("&Delete…", "Delete this run; a model in use is a copy and stays.", self)
+        row = QHBoxLayout()
+        for widget in (self.show_button, self.repeat, self.go_on):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.remove)
+        self._hint = faint(self, "Every run is kept here with all of its settings.")
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(16, 12, 16, 12)
+        column_box.setSpacing(8)
+        column_box.addWidget(self._hint)
+        column_box.addWidget(self.table, 1)
+        column_box.addLayout(row)
+        for widget, signal in (
+            (self.show_button, self.shown),
+            (self.repeat, self.repeated),
+            (self.go_on, self.continued),
+            (self.remove, self.removed),
+        ):
+            widget.clicked.connect(self._sender_of(signal))
+        self.table.itemSelectionChanged.connect(self._on_selection)
+        self.table.itemActivated.connect(self._sender_of(self.shown))
+        self._on_selection()
+
+    def _sender_of(self, signal: SignalInstance) -> Callable[..., None]:
+        # GUI-thread signals to a plain function: there is no other thread in it.
+        def send(*_: object) -> None:
+            if (record := self.selected) is not None:
+                signal.emit(record)
+
+        return send
+
+    @property
+    def selected(self) -> RunRecord | None:
+        """The run of the selected row."""
+        row = self.table.currentRow()
+        chosen = self.table.selectionModel().hasSelection()
+        return self._records[row] if chosen and 0 <= row < len(self._records) else None
+
+    def show_records(self, records: Sequence[RunRecord]) -> None:
+        """List these; the selection stays on its run."""
+        before = self.selected
+        self._records = records
+        self.table.setRowCount(len(records))
+        for row, record in enumerate(records):
+            self._fill(row, record)
+        self.table.clearSelection()
+        for row, record in enumerate(records):
+            if before is not None and record.folder == before.folder:
+                self.table.selectRow(row)
+        self._hint.setText(
+            "Every run is kept here with all of its settings." if records else "There is no run yet."
+        )
+        self._on_selection()
+
+    def _fill(self, row: int, record: RunRecord) -> None:
+        spec, result = record.spec, record.result
+        seconds = result.get("seconds")
+        best = result.get("best_epoch")
+        texts = (
+            spec.name,
+            ", ".join(Path(path).stem for path in spec.data),
+            settings_words(spec),
+            Path(spec.model).stem if Path(spec.model).suffix in (".safetensors", ".pt") else spec.model,
+            figure(number(result.get("mIoU_before"))),
+            figure(number(result.get("mIoU"))),
+            "–" if best is None else f"{best} of {result.get('epochs_made')}",
+            "–" if seconds is None else duration_text(float(seconds)),
+            STATES[record.status],
+        )
+        tip = "\n".join((record.made, *spec.data, record.ended)).strip()
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(tip)
+            side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        record = self.selected
+        over = record is not None and record.status is not RunStatus.RUNNING
+        self.show_button.setEnabled(record is not None)
+        self.repeat.setEnabled(record is not None)
+        self.go_on.setEnabled(record is not None and record.can_go_on)
+        self.remove.setEnabled(over)
