@@ -18,12 +18,17 @@ Key: TypeAlias = tuple[int, Mapping[int, KeyMask]]
 """A key frame: its place in the run, and the masks found there by object id."""
 
 
+LEAST_SCORE = 0.4
+"""However unsure the model is of a mask, it is expected to agree with itself as if it gave it this score."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameFill:
     """All objects on one frame between two key frames.
 
     Args:
-        agreement: that of the object on which the two sides agree least; 1 if there is none.
+        agreement: how well the two sides agree, 0 to 1, measured by how well they could; that of the object
+            on which they agree least; 1 if there is none.
         carried: what comes from either side, by object id; None where one or both sides know of nothing.
     """
 
@@ -42,7 +47,17 @@ class FrameFill:
         if carried is None:
             return FilledMask(one.mask if one.mask.is_empty else other.mask, score, object_score)
         crossing, frame = carried
-        return FilledMask(fill(crossing, frame, size_wh), score * trust(frame.agreement), object_score)
+        agreement = relative_agreement(frame.agreement, one, other)
+        return FilledMask(fill(crossing, frame, size_wh), score * trust(agreement), object_score)
+
+
+def relative_agreement(agreement: float, one: KeyMask, other: KeyMask) -> float:
+    """Agreement between two key frames, as a share of what their masks allow, 0 to 1.
+
+    Masks of which the model says that they overlap the truth by so much cannot be asked to agree better than
+    that: more key frames would bring more flicker, not more truth.
+    """
+    return min(1.0, agreement / max(LEAST_SCORE, min(1.0, one.score, other.score)))
 
 
 class Crossings:
@@ -96,8 +111,12 @@ class Crossings:
         fills = []
         for rank in range(end[0] - start[0] - 1):
             carried = {i: None if c is None else (c, c.frames[rank]) for i, c in crossings.items()}
-            agreement = min((pair[1].agreement for pair in carried.values() if pair is not None), default=1.0)
-            fills.append(FrameFill(min(agreement, absent), carried, start[1], end[1]))
+            agreements = [
+                relative_agreement(pair[1].agreement, start[1][i], end[1][i])
+                for i, pair in carried.items()
+                if pair is not None
+            ]
+            fills.append(FrameFill(min([absent, *agreements]), carried, start[1], end[1]))
         return fills
 
     def _follow(self, place: int, keys: Mapping[int, KeyMask]) -> None:

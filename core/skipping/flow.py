@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.cancel import CancelToken
 from core.skipping.motion import Glance, PairMotion, measure
+from core.skipping.stillness import same_picture
 
 GRID = 256
 """Cells on a side of a window."""
@@ -23,10 +24,6 @@ MARGIN = 0.4
 
 MARGIN_PX = 32
 """Room that it has in any case, in media pixels, both sides together."""
-
-STILL_CELLS = 32
-STILL_LEVELS = 3.0
-"""Nothing moved in a window if none of its 32 × 32 blocks changes by more than so many levels of 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ class FlowMaker:
             cancel.check()
             guess = window.moved(*_drift(shape, window, before, motion))
             view = guess.look(after.grey)
-            stands = guess == window and same_view(reference, view)
+            stands = guess == window and same_picture(reference, view)
             passage = STANDING if stands else self._pair(reference, view)
             windows.append(guess)
             views.append(view)
@@ -159,18 +156,6 @@ class FlowMaker:
     def _pair(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Passage:
         ahead, back = measure(self._dis, before, after), measure(self._dis, after, before)
         return Passage(ahead, back, _mismatch(ahead, back), _mismatch(back, ahead))
-
-
-def same_view(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> bool:
-    """Whether two views of one window show no motion. Noise averages out over blocks; an edge that moves by
-    a fraction of a pixel does not.
-    """
-    size = (STILL_CELLS, STILL_CELLS)
-    change = cv2.absdiff(
-        cv2.resize(before, size, interpolation=cv2.INTER_AREA),
-        cv2.resize(after, size, interpolation=cv2.INTER_AREA),
-    )
-    return int(change.max()) <= STILL_LEVELS
 
 
 def cells() -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -7,15 +7,14 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import cv2
-
 from core.cancel import CancelToken
 from core.skipping.crossings import Crossings, FrameFill, Key
 from core.skipping.fill import trust
-from core.skipping.flow import STILL_LEVELS, Window, same_view
+from core.skipping.flow import Window
 from core.skipping.keys import FilledMask, KeyFrames, KeyMask
 from core.skipping.policy import Pace, SkipPolicy
 from core.skipping.scout import Scout
+from core.skipping.stillness import same_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +150,8 @@ class SkippingRun:
             there = self._scout.glance(following)
             moved = (
                 self._scout.motion(following).cut
-                or not all(same_view(v, w.look(there.grey)) for v, w in zip(views, windows, strict=True))
-                or (
-                    len(present) < len(found)
-                    and int(cv2.absdiff(here.thumb, there.thumb).max()) > STILL_LEVELS
-                )
+                or not all(same_picture(v, w.look(there.grey)) for v, w in zip(views, windows, strict=True))
+                or (len(present) < len(found) and not same_picture(here.thumb, there.thumb))
             )
             if moved:
                 return following - 1

@@ -18,12 +18,11 @@ THUMB_SIDE = 192
 GREY_SIDE = 1920
 """Frames with a longer side than this are halved, as often as it takes, before flow looks at them."""
 
-CUT_RESIDUAL = 0.45
-CUT_COLOURS = 0.10
-"""A pair is a cut if motion leaves so much of the picture unexplained, and if the colours differ by so much.
+CUT = 0.5
+"""A pair is a cut if motion leaves so much of the picture unexplained.
 
-Between neighbouring frames of 36 DAVIS sequences the first is at most 0.37; where one of them is cut to
-another, at least 0.53, and the second at least 0.28."""
+Between neighbouring frames of 36 DAVIS sequences it is at most 0.37, where one of them is cut to another at
+least 0.53."""
 
 DUPLICATE_LEVELS = 1.0
 """A frame repeats the one before it if no cell of the thumbnail changes by more, out of 255."""
@@ -36,12 +35,10 @@ class Glance:
     Args:
         grey: (h, w) uint8: the luminance; `scale` media pixels wide a pixel.
         thumb: (th, tw) uint8: the same, at most `THUMB_SIDE` on a side.
-        colours: (512,) float32: the shares of 8 × 8 × 8 colours in the frame.
     """
 
     grey: NDArray[np.uint8]
     thumb: NDArray[np.uint8]
-    colours: NDArray[np.float32]
     scale: int
 
 
@@ -73,11 +70,7 @@ def glance(frame_rgb: FrameRGB) -> Glance:
     shrink = min(1.0, THUMB_SIDE / max(height, width))
     size = (max(16, round(width * shrink)), max(16, round(height * shrink)))
     thumb = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    # Every few pixels are enough for shares of colours.
-    step = max(1, min(frame_rgb.shape[:2]) // 96)
-    few = np.ascontiguousarray(frame_rgb[::step, ::step])
-    shares = cv2.calcHist([few], [0, 1, 2], None, [8, 8, 8], [0, 256] * 3).ravel()
-    return Glance(grey, thumb, np.asarray(shares / shares.sum(), dtype=np.float32), scale)
+    return Glance(grey, thumb, scale)
 
 
 class PairWatcher:
@@ -93,7 +86,7 @@ class PairWatcher:
         if int(change.max()) <= DUPLICATE_LEVELS:
             return PairMotion(False, True, np.zeros((*before.thumb.shape, 2), np.float32), still)
         flow = measure(self._flow, before.thumb, after.thumb)
-        cut = is_cut(unexplained(before.thumb, after.thumb, flow), colour_change(before, after))
+        cut = unexplained(before.thumb, after.thumb, flow) > CUT
         return PairMotion(cut, False, None if cut else flow, still if cut else camera_motion(flow))
 
 
@@ -104,11 +97,6 @@ def measure(
     # OpenCV's stubs do not know that there need not be a flow to begin with.
     flow = method.calc(before, after, None)  # type: ignore[call-overload]
     return np.asarray(flow, dtype=np.float32)
-
-
-def is_cut(residual: float, colours: float) -> bool:
-    """Whether a pair is a cut, from `unexplained` and `colour_change`."""
-    return residual > CUT_RESIDUAL and colours > CUT_COLOURS
 
 
 def unexplained(before: NDArray[np.uint8], after: NDArray[np.uint8], flow: NDArray[np.float32]) -> float:
@@ -123,12 +111,7 @@ def unexplained(before: NDArray[np.uint8], after: NDArray[np.uint8], flow: NDArr
     # A light that is switched on is no cut: only differences in structure count.
     first, second = _detail(before), _detail(np.asarray(moved, np.uint8))
     contrast = float(np.abs(first).mean() + np.abs(second).mean())
-    return float(np.abs(first - second).mean()) / contrast if contrast > 1 else 0.0
-
-
-def colour_change(before: Glance, after: Glance) -> float:
-    """How much of the picture changed its colour class, 0 to 1."""
-    return float(np.abs(before.colours - after.colours).sum()) / 2
+    return float(np.abs(first - second).mean()) / contrast if contrast > 3 else 0.0
 
 
 def camera_motion(flow: NDArray[np.float32]) -> NDArray[np.float32]:

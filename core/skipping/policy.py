@@ -22,7 +22,8 @@ class SkipPolicy:
     """On which frames the model need not run.
 
     Args:
-        agreement: soft IoU below which an interval is split; None never splits (fixed gaps).
+        agreement: soft IoU, as a share of the key frames' own scores, below which an interval is split; None
+            never splits (fixed gaps).
         shortest, longest: the gaps between key frames that are tried, in frames.
         absent: the longest gap while an object is not in the picture: nothing there tells when it comes back.
         still: the most frames in a row that take over the mask of a key frame because nothing moves.

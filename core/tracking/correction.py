@@ -5,8 +5,8 @@ on either side (one that a person corrected, painted or approved), or sooner, wh
 what was there before.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
@@ -19,31 +19,15 @@ from core.tracking.request import (
     TrackRequest,
     TrackStarted,
 )
+from core.tracking.stretch import Stretch, stretch_around
 from core.tracking.tracker import track
 from core.types import FrameSource
+
+__all__ = ["AGREEMENT_FRAMES", "AGREEMENT_IOU", "Stretch", "requests_for", "retrack", "stretch_around"]
 
 AGREEMENT_IOU = 0.97
 AGREEMENT_FRAMES = 5
 """A run from a correction ends where so many frames in a row come out as they were, by so much IoU."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The frames that a correction can change, `first` to `last` inclusive; `corrected` lies among them."""
-
-    first: int
-    corrected: int
-    last: int
-
-    def __len__(self) -> int:
-        return self.last - self.first + 1
-
-
-def stretch_around(corrected: int, settled: Collection[int], frame_count: int) -> Stretch:
-    """The stretch around a corrected frame: up to, not into, the nearest settled frames of that object."""
-    before = max((index for index in settled if index < corrected), default=-1)
-    after = min((index for index in settled if index > corrected), default=frame_count)
-    return Stretch(before + 1, corrected, after - 1)
 
 
 def requests_for(

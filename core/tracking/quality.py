@@ -6,8 +6,9 @@ the mask jumps, bursts, shrinks or vanishes between neighbouring frames.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from core.tracking.request import TrackedMask
+from core.masks import Mask
 from core.types import Origin
 
 UNSURE_BELOW = 0.7
@@ -30,6 +31,19 @@ class Concern(StrEnum):
     RESIZED = "resized"  # much larger or smaller than on the frame before
 
 
+class Scored(Protocol):
+    """What is judged: a `TrackedMask`, or anything that knows as much of a mask."""
+
+    @property
+    def mask(self) -> Mask: ...
+
+    @property
+    def origin(self) -> Origin: ...
+
+    @property
+    def score(self) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """A verdict on one mask.
@@ -43,7 +57,7 @@ class Quality:
     concerns: tuple[Concern, ...] = ()
 
 
-def judge(mask: TrackedMask, before: TrackedMask | None) -> Quality:
+def judge(mask: Scored, before: Scored | None) -> Quality:
     """Judge a mask by the model's own score and by the mask that it came from.
 
     Args:
@@ -71,7 +85,7 @@ def judge(mask: TrackedMask, before: TrackedMask | None) -> Quality:
     return Quality(trust, tuple(concerns))
 
 
-def _steadiness(mask: TrackedMask, before: TrackedMask) -> tuple[float, float]:
+def _steadiness(mask: Scored, before: Scored) -> tuple[float, float]:
     """Overlap of the two masks, and the ratio of their areas.
 
     Fast motion of a small object lowers the plain IoU to 0, so the overlap of the boxes laid centre on centre
