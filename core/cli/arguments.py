@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import InputError, StorageError
+from core.skipping.policy import DEFAULT_SPEED, SkipPolicy, parse_skip
 from core.types import Box, Click
 
 if TYPE_CHECKING:
@@ -44,14 +45,31 @@ def load(arguments: Namespace) -> "LoadedModel":
 def add_skip(parser: ArgumentParser) -> None:
     """`--skip`: on which frames the model need not run."""
     parser.add_argument(
-        "--skip", default=SKIP_OFF, metavar="off|auto|N", help="frames the model need not run on (off: none)"
+        "--skip",
+        default=SKIP_OFF,
+        metavar="off|auto|N",
+        help="run the model on every frame (off), where it must (auto), or on every N-th; "
+        "the other masks are carried along by motion",
+    )
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=DEFAULT_SPEED,
+        metavar="0..1",
+        help=f"for --skip auto: from quality (0) to speed (1), default {DEFAULT_SPEED:g}",
     )
 
 
-def check_skip(value: str) -> None:
-    """Refuse what this version cannot do yet."""
-    if value != SKIP_OFF:
-        raise InputError(f"Skipping frames (--skip {value}) is not in this version; use --skip off.")
+def skip_policy(arguments: Namespace) -> SkipPolicy | None:
+    """What `add_skip`'s arguments ask for; None for every frame.
+
+    Raises:
+        InputError: neither off, auto nor a number of frames, or a speed that is not from 0 to 1.
+    """
+    try:
+        return parse_skip(arguments.skip, arguments.speed)
+    except InputError as error:
+        raise InputError(f"--skip {arguments.skip}: {error}") from error
 
 
 def positive(text: str) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json, add_model, add_skip, check_skip, load
+from core.cli.arguments import add_json, add_model, add_skip, load, skip_policy
 from core.cli.console import Console, duration
 from core.cli.media import open_with_notes
 from core.errors import InputError, MaskError
@@ -27,6 +27,7 @@ from core.types import Box, FramePrompt, MaskHW, Origin
 
 if TYPE_CHECKING:
     from core.engine.loader import LoadedModel
+    from core.skipping.policy import SkipPolicy
 
 INITS = ("mask", "box", "point")
 
@@ -72,14 +73,14 @@ class SequenceResult:
 
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     """Track every sequence and compare."""
-    check_skip(arguments.skip)
+    policy = skip_policy(arguments)
     names = [name.strip() for name in arguments.sequences.split(",") if name.strip()]
     sequences = find_sequences(arguments.root, names)
     loaded = load(arguments)
     results: list[SequenceResult] = []
     began = time.perf_counter()
     for sequence in sequences:
-        result = measure(sequence, loaded, arguments.init, console, cancel)
+        result = measure(sequence, loaded, arguments.init, policy, console, cancel)
         results.append(result)
         values = result.values()
         console.note(
@@ -101,6 +102,7 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
             "frames": frames,
             "model": loaded.name,
             "init": arguments.init,
+            "skip": arguments.skip,
             "device": str(loaded.device),
             "sequences": {result.name: result.values() for result in results},
         },
@@ -111,7 +113,12 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
 
 
 def measure(
-    sequence: Sequence, loaded: "LoadedModel", init: str, console: Console, cancel: CancelToken
+    sequence: Sequence,
+    loaded: "LoadedModel",
+    init: str,
+    policy: "SkipPolicy | None",
+    console: Console,
+    cancel: CancelToken,
 ) -> SequenceResult:
     """Track one sequence from its first annotated frame and compare with what follows.
 
@@ -119,7 +126,7 @@ def measure(
         InputError, MaskError: annotations that cannot be used.
     """
     from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-    from core.tracking.tracker import track
+    from core.tracking.skipped import track_skipping
 
     first = read_objects(sequence.annotations[sequence.first])
     if not any(mask.any() for mask in first.values()):
@@ -140,7 +147,7 @@ def measure(
                 )
         progress = console.progress(sequence.name, media.frame_count - sequence.first)
         request = TrackRequest(objects, sequence.first, media.frame_count - 1)
-        for event in track(media, loaded, request, cancel):
+        for event in track_skipping(media, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked):
                 found[event.frame_index] = {key: item.mask for key, item in event.masks.items()}
                 inferred += any(item.origin is Origin.INFERRED for item in event.masks.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json, add_model, add_skip, box, check_skip, load, point, writable_folder
+from core.cli.arguments import add_json, add_model, add_skip, box, load, point, skip_policy, writable_folder
 from core.cli.console import Console, duration
 from core.cli.media import media_ref, open_with_notes
 from core.errors import AppError, Cancelled, InputError, MaskError, ProjectError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.document.store import Project
     from core.engine.loader import LoadedModel
     from core.media.reader import MediaReader
+    from core.skipping.policy import SkipPolicy
     from core.tracking.request import FrameTracked
 
 DEFAULT_FORMAT = "davis"
@@ -55,7 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     """Track, keeping what is done whatever happens, then export."""
-    check_skip(arguments.skip)
+    policy = skip_policy(arguments)
     if arguments.mask is None and arguments.box is None and not arguments.point:
         raise InputError("Say what to track: --box x0,y0,x1,y1, --point x,y or --mask PNG.")
     if arguments.mask is not None and (arguments.box is not None or arguments.point):
@@ -75,7 +76,7 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
         project = _project(arguments.project, media)
         try:
             loaded = load(arguments)
-            tracked = _track(media, project, loaded, prompt, arguments, console, cancel)
+            tracked = _track(media, project, loaded, prompt, policy, arguments, console, cancel)
         finally:
             project.close()
     seconds = duration(tracked.seconds)
@@ -89,7 +90,8 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
             "model": loaded.name,
             "device": str(loaded.device),
         },
-        f"{tracked.frames} frames in {seconds} ({tracked.s_per_frame:.3f} s a frame), in {arguments.out}.",
+        f"{tracked.frames} frames in {seconds} ({tracked.s_per_frame:.3f} s a frame, "
+        f"{100 * tracked.fraction_inferred:.0f} % inferred), in {arguments.out}.",
     )
 
 
@@ -174,6 +176,7 @@ def _track(
     project: "Project",
     loaded: "LoadedModel",
     prompt: FramePrompt,
+    policy: "SkipPolicy | None",
     arguments: Namespace,
     console: Console,
     cancel: CancelToken,
@@ -191,7 +194,7 @@ def _track(
     began = time.perf_counter()
     project.history.begin("Track")
     try:
-        for event in _events(media, loaded, prompt, object_id, cancel):
+        for event in _events(media, loaded, prompt, policy, object_id, cancel):
             _keep(project, event)
             tracked.count(event)
             tracked.seconds = time.perf_counter() - began
@@ -215,18 +218,23 @@ def _track(
 
 
 def _events(
-    media: "MediaReader", loaded: "LoadedModel", prompt: FramePrompt, object_id: int, cancel: CancelToken
+    media: "MediaReader",
+    loaded: "LoadedModel",
+    prompt: FramePrompt,
+    policy: "SkipPolicy | None",
+    object_id: int,
+    cancel: CancelToken,
 ) -> "Iterator[FrameTracked]":
     """From the prompt's frame to the end, then back from it to the beginning."""
     from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-    from core.tracking.tracker import track
+    from core.tracking.skipped import track_skipping
 
     objects = (ObjectPrompts(object_id, (prompt,)),)
     requests = [TrackRequest(objects, prompt.frame_index, media.frame_count - 1)]
     if prompt.frame_index > 0:
         requests.append(TrackRequest(objects, prompt.frame_index - 1, 0, "backward"))
     for request in requests:
-        for event in track(media, loaded, request, cancel):
+        for event in track_skipping(media, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked):
                 yield event
 

@@ -65,6 +65,16 @@ def test_a_frame_without_a_mask_counts_as_an_empty_one(davis: Path, blobs: BlobF
     assert region[1] > 0.9  # object 2 lies over part of it
 
 
+def test_skipping_is_measured_the_same_way(run: Run, davis: Path) -> None:
+    done = run("eval", "video", davis, "--sequences", "one", "--skip", 3, "--json")
+    assert done.code == 0, done.err
+    # With a given mask on the first frame, every third frame and the last are inferred.
+    keys = {*range(3, FRAMES, 3), FRAMES - 1}
+    assert done.json["fraction_inferred"] == len(keys) / FRAMES
+    assert done.json["frames"] == FRAMES
+    assert 0 <= done.json["J"] <= 1
+
+
 def test_prompts_from_the_truth() -> None:
     mask = np.zeros((40, 60), dtype=bool)
     mask[10:21, 20:41] = True

@@ -10,7 +10,7 @@ from PIL import Image
 from core.cancel import CancelToken
 from core.document.store import create_project, open_project
 from core.errors import MediaError
-from core.tracking import tracker
+from core.tracking import skipped
 from core.types import Origin
 from tests.core.cli.conftest import FRAMES, Run, write_video
 from tests.tiny_model import BlobFrames
@@ -82,6 +82,22 @@ def test_the_project_keeps_prompt_and_masks_and_takes_a_second_object(
             assert list(document.prompts(object_id)) == [0]
         assert project.history.undo_names[0] == "Track"
         assert project.find_media() == video
+
+
+@pytest.mark.parametrize("skip", [("4",), ("auto", "--speed", "1")])
+def test_frames_that_are_skipped_are_filled(
+    run: Run, video: Path, tmp_path: Path, skip: tuple[str, ...]
+) -> None:
+    path, out = tmp_path / "work.samurai", tmp_path / "out"
+    words = ("--box", "20,20,70,70", "--project", path, "--out", out)
+    done = run("track", video, *words, "--skip", *skip, "--json")
+    assert done.code == 0, done.err
+    assert done.json["frames"] == FRAMES == len(numbers_in(out))
+    with open_project(path) as project:
+        origins = [project.document.marks(1)[index].origin for index in range(FRAMES)]
+    assert origins[0] is Origin.INFERRED
+    assert Origin.FILLED in origins
+    assert done.json["fraction_inferred"] == origins.count(Origin.INFERRED) / FRAMES
 
 
 def test_an_earlier_export_is_replaced_and_other_files_are_not(run: Run, video: Path, tmp_path: Path) -> None:
@@ -200,6 +216,8 @@ def test_a_folder_without_permission(run: Run, video: Path) -> None:
         (("--point", "100,10,0"), "negative"),
         (("--point", "40,45", "--format", "gif"), "There is no format “gif”"),
         (("--point", "40,45", "--skip", "sometimes"), "--skip"),
+        (("--point", "40,45", "--skip", "0"), "--skip 0"),
+        (("--point", "40,45", "--skip", "auto", "--speed", "2"), "0 to 1"),
         (("--point", "40,45", "--threads", "0"), "above 0"),
     ],
 )
@@ -246,15 +264,15 @@ def test_a_checkpoint_of_another_model(run_for_real: Run, video: Path, tmp_path:
 def test_stopping_keeps_the_finished_frames(
     run: Run, video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = tracker.track
+    real = skipped.track_skipping
 
-    def interrupted(media, loaded, request, cancel: CancelToken) -> Iterator[object]:
-        for number, event in enumerate(real(media, loaded, request, cancel)):
+    def interrupted(media, loaded, request, policy, cancel: CancelToken) -> Iterator[object]:
+        for number, event in enumerate(real(media, loaded, request, policy, cancel)):
             yield event
             if number == 3:
                 cancel.cancel()
 
-    monkeypatch.setattr(tracker, "track", interrupted)
+    monkeypatch.setattr(skipped, "track_skipping", interrupted)
     out, path = tmp_path / "out", tmp_path / "work.samurai"
     done = run("track", video, "--point", "40,45", "--out", out, "--project", path, "--json")
     assert done.code == 130
@@ -267,15 +285,15 @@ def test_stopping_keeps_the_finished_frames(
 def test_a_frame_that_cannot_be_read_ends_it_with_what_is_done(
     run: Run, video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = tracker.track
+    real = skipped.track_skipping
 
-    def breaks(media, loaded, request, cancel: CancelToken) -> Iterator[object]:
-        for number, event in enumerate(real(media, loaded, request, cancel)):
+    def breaks(media, loaded, request, policy, cancel: CancelToken) -> Iterator[object]:
+        for number, event in enumerate(real(media, loaded, request, policy, cancel)):
             if number == 5:
                 raise MediaError("Frame 4 cannot be read.")
             yield event
 
-    monkeypatch.setattr(tracker, "track", breaks)
+    monkeypatch.setattr(skipped, "track_skipping", breaks)
     done = run("track", video, "--point", "40,45", "--out", tmp_path / "out", "--json")
     assert done.code == 2
     assert f"4 of {FRAMES} frames are in" in done.err
