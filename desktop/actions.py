@@ -6,7 +6,7 @@ Menus, shortcuts, tool tips, the command palette and the help page are all made 
 from typing import Final
 
 from desktop.action_spec import ActionSpec, command
-from desktop.correcting_actions import BRUSH_SIZE, MASK_EDITS
+from desktop.correcting_actions import BRUSH_SIZE, MASK_EDITS, TRACK_AGAIN
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
@@ -453,6 +453,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     command("track.mark_out", "Mark Range &End", "End the range at this frame.", "O", needs=_MEDIA),
     command("track.mark_none", "&No Range", "Forget the marked range.", "Shift+I", needs=_MEDIA | {"range"}),
+    *TRACK_AGAIN,
     command(
         "track.cancel",
         "&Cancel Tracking",

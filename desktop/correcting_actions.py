@@ -82,3 +82,40 @@ MASK_EDITS: Final[tuple[ActionSpec, ...]] = (
         icon="paste",
     ),
 )
+
+TRACK_AGAIN: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "track.again",
+        "Track &Again",
+        "Track only the stretch that your correction can change, up to the nearest settled frames.",
+        "R",
+        needs=_MEDIA | {"idle", "offer"},
+        icon="track_range",
+        section=True,
+    ),
+    command(
+        "track.before",
+        "&Before",
+        "Show the masks as they were before they were tracked again: press, or hold the key.",
+        "W",
+        needs=_MEDIA | {"result"},
+        icon="eye",
+        checkable=True,
+    ),
+    command(
+        "track.keep",
+        "&Keep",
+        "Keep the masks that were tracked again.",
+        "K",
+        needs=_MEDIA | {"result"},
+        icon="approve",
+    ),
+    command(
+        "track.drop",
+        "&Drop",
+        "Bring back the masks that were there before. Your correction stays.",
+        "Shift+K",
+        needs=_MEDIA | {"idle", "result"},
+        icon="undo",
+    ),
+)

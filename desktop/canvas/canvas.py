@@ -55,6 +55,7 @@ class Canvas(QWidget):
         self._guidance: tuple[str, ...] = ()
         self._frame_index = 0
         self._masks_hidden = False
+        self._note = ""
         self._peeking = False
         self._loupe = False
         self._tool: Tool = PanTool()
@@ -128,6 +129,11 @@ class Canvas(QWidget):
     def set_masks_hidden(self, hidden: bool) -> None:
         """Show the frame alone until told otherwise."""
         self._masks_hidden = hidden
+        self.update()
+
+    def set_note(self, note: str) -> None:
+        """A word in the corner on what is shown; empty for none."""
+        self._note = note
         self.update()
 
     def set_peeking(self, peeking: bool) -> None:
@@ -317,8 +323,8 @@ class Canvas(QWidget):
             if self._loupe and pointer is not None:
                 layers = () if frame_alone else self._stack.shown()
                 draw_loupe(painter, self.rect(), self._viewport, self._picture, layers, self._style, pointer)
-            if frame_alone:
-                draw_view_note(painter, self.rect(), "Masks hidden")
+            if note := "Masks hidden" if frame_alone else self._note:
+                draw_view_note(painter, self.rect(), note)
         draw_guidance(painter, self.rect(), self.palette(), self._guidance, self._picture.frame is not None)
         painter.end()
 

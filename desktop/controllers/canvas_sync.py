@@ -1,8 +1,11 @@
 """Keeps the canvas showing what the document has on the frame that is on screen."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Slot
 
-from core.document.change import Change
+from core.document.change import Change, Place
+from core.masks import Mask
 from core.types import Box, Click, FramePrompt
 from desktop.canvas.canvas import Canvas
 from desktop.canvas.layers import MaskLayer, PromptMark
@@ -29,6 +32,7 @@ class CanvasSync(QObject):
         self._documents = documents
         self._frames = frames
         self._prompts = prompts
+        self._instead: Mapping[Place, Mask | None] = {}
         frames.frame_shown.connect(self._on_frame_shown)
         frames.media_changed.connect(self._on_media_changed)
         documents.changed.connect(self._on_changed)
@@ -69,6 +73,13 @@ class CanvasSync(QObject):
         if self._canvas.has_frame:
             self._canvas.set_preview(preview.mask, preview.colour)
 
+    @Slot(object)
+    def show_instead(self, masks: Mapping[Place, Mask | None]) -> None:
+        """Show these masks in place of the document's, by (object id, frame index); none: its own again."""
+        self._instead = masks
+        self._canvas.set_note("Before" if masks else "")
+        self._show_layers()
+
     def _show_layers(self) -> None:
         """The first object of the list is on top, so it is drawn last."""
         document, shown = self._documents.document, self._frames.shown
@@ -77,7 +88,8 @@ class CanvasSync(QObject):
         height, width = shown.frame_rgb.shape[:2]
         layers = []
         for item in reversed(list(document.objects.values())):
-            mask = document.mask(item.id, shown.frame_index)
+            place = (item.id, shown.frame_index)
+            mask = self._instead[place] if place in self._instead else document.mask(*place)
             if mask is not None and (mask.width, mask.height) != (width, height):
                 mask = None  # the media was replaced by one of another size: it was said when it opened
             layers.append(

@@ -285,12 +285,13 @@ class PromptController(QObject):
         self.pending_changed.emit()
 
     def _state_after(self, pending: Pending) -> State:
-        """A mask that was there before its first click is corrected by it; a new one is a draft."""
-        document = self._documents.document
-        mark = document.mark(pending.object_id, pending.frame_index) if document is not None else None
-        if pending.prompt.refines is not None or (mark is not None and mark.state is not State.DRAFT):
-            return State.CORRECTED
-        return State.DRAFT
+        """A mask that was there before its first click or box is corrected by it; a new one is a draft."""
+        document, place = self._documents.document, (pending.object_id, pending.frame_index)
+        mark = document.mark(*place) if document is not None else None
+        if document is None or mark is None:
+            return State.DRAFT
+        told = document.prompt(*place) is not None and pending.prompt.refines is None
+        return State.DRAFT if told and mark.state is State.DRAFT else State.CORRECTED
 
     def _on_ended(self, end: JobEnd) -> None:
         if end.outcome is Outcome.SUPERSEDED:

@@ -10,6 +10,8 @@ from core.document.encoding import Json
 from core.document.protection import protected_places
 from core.document.snapshot import Snapshot
 from core.masks import Mask
+from core.tracking.stretch import stretch_around
+from core.types import Origin
 from desktop.controllers.frames import TimedFrames
 from desktop.controllers.models import ReadyModel
 from desktop.jobs.job import Work
@@ -60,14 +62,19 @@ class Plan:
 
 
 def correction_plan(document: Document, object_id: int, frame_index: int) -> Plan | None:
-    """The stretch that a correction on this frame can change; None where nothing was corrected here."""
-    from core.tracking.correction import stretch_around
+    """The stretch that a correction on this frame can change; None where nothing was corrected here.
 
-    if document.media is None or document.prompt(object_id, frame_index) is None:
+    It ends before the nearest frame that a person settled, prompted or imported, and where the masks end.
+    """
+    marks = document.marks(object_id)
+    if document.media is None or document.prompt(object_id, frame_index) is None or frame_index not in marks:
         return None
-    settled = {frame for _, frame in protected_places(document, [object_id])} - {frame_index}
-    stretch = stretch_around(frame_index, settled, document.media.frame_count)
-    return Plan((object_id,), stretch.first, stretch.last, frame_index)
+    settled = {frame for _, frame in protected_places(document, [object_id])}
+    settled.update(frame for frame in document.prompts(object_id) if frame in marks)
+    settled.update(frame for frame, mark in marks.items() if mark.origin is Origin.IMPORTED)
+    stretch = stretch_around(frame_index, settled - {frame_index}, document.media.frame_count)
+    within = [frame for frame in marks if stretch.first <= frame <= stretch.last]
+    return Plan((object_id,), min(within), max(within), frame_index)
 
 
 def build_request(document: Document, plan: Plan) -> "TrackRequest":

@@ -219,7 +219,7 @@ class TrackingController(QObject):
         self._times.clear()
         self._began_s = time.monotonic()
         self._shown_s = 0.0
-        self._following = self._follow
+        self._following = self._follow and plan.corrected is None
         self._job = self._engine.submit(Job("track", work), reported=self._on_event, ended=self._on_ended)
         self.began.emit(plan)
 

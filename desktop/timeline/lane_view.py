@@ -74,6 +74,16 @@ def thin_out(codes: Codes, first: int, last: int, columns: int) -> tuple[Codes, 
     return reduced.astype(np.uint8), (starts + first).astype(np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class StretchMark:
+    """Frames `first` to `last` of an object that a correction reaches; `changed`: that it has changed."""
+
+    object_id: int
+    first: int
+    last: int
+    changed: bool
+
+
 @dataclass(slots=True)
 class LaneView:
     """One object's lane."""

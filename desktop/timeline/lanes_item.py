@@ -10,7 +10,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.types import Origin, State
-from desktop.timeline.lane_view import LaneView, origin_of, runs_between, state_of, thin_out
+from desktop.timeline.lane_view import (
+    LaneView,
+    StretchMark,
+    origin_of,
+    runs_between,
+    state_of,
+    thin_out,
+)
 
 ROW_PX: Final = 26
 BAR_PX: Final = 14
@@ -41,6 +48,8 @@ class LanesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         self.base_selected = QColor("#2d3540")
         self.line = QColor("#15181b")
         self.prompt_fill = QColor("#ffffff")
+        self.stretch_line = QColor("#4aa3ff")
+        self._stretch: StretchMark | None = None
 
     def set_lanes(self, lanes: Sequence[LaneView], frame_count: int) -> None:
         """Draw these lanes from now on; `repaint_lanes` after changing one."""
@@ -48,6 +57,12 @@ class LanesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         self._lanes = lanes
         self._frame_count = frame_count
         self.repaint_lanes()
+
+    def set_stretch(self, stretch: StretchMark | None) -> None:
+        """Frame a stretch of one lane, or none."""
+        if stretch != self._stretch:
+            self._stretch = stretch
+            self.repaint_lanes()
 
     def repaint_lanes(self) -> None:
         """Draw anew: a lane has changed."""
@@ -104,6 +119,26 @@ class LanesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
             self._draw_masks(painter, lane, first, last, y, scale, width)
             self._draw_prompts(painter, lane, first, last, y, scale)
             painter.setOpacity(1.0)
+            if self._stretch is not None and self._stretch.object_id == lane.object_id:
+                self._draw_stretch(painter, self._stretch, first, y, scale)
+
+    def _draw_stretch(
+        self, painter: QPainter, stretch: StretchMark, first: float, y: int, scale: float
+    ) -> None:
+        """Changed and not yet kept: a frame with a wash. Still to be tracked again: a dashed frame."""
+        x0 = round((stretch.first - first) * scale)
+        x1 = max(round((stretch.last + 1 - first) * scale), x0 + 3)
+        frame = QRectF(x0 + 0.5, y + 1.5, x1 - x0 - 1, ROW_PX - 4)
+        pen = QPen(self.stretch_line, 2 if stretch.changed else 1.5)
+        if stretch.changed:
+            wash = QColor(self.stretch_line)
+            wash.setAlphaF(0.28)
+            painter.fillRect(frame, wash)
+        else:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
 
     def _draw_masks(
         self, painter: QPainter, lane: LaneView, first: float, last: float, y: int, scale: float, width: int

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from core.types import Origin, State
 from desktop.timeline.lane_names import LaneNames
-from desktop.timeline.lane_view import LaneView, origin_of, state_of
+from desktop.timeline.lane_view import LaneView, StretchMark, origin_of, state_of
 from desktop.timeline.lanes_item import ROW_PX, LanesItem
 from desktop.timeline.ruler import Ruler
 
@@ -219,6 +219,10 @@ class Timeline(QWidget):
         if frames is not None:
             self._region.setRegion((frames[0], frames[1] + 1))
 
+    def set_stretch(self, stretch: StretchMark | None) -> None:
+        """Frame the stretch that a correction reaches, or none."""
+        self._item.set_stretch(stretch)
+
     @property
     def visible_range(self) -> tuple[float, float]:
         """The frame positions at the left and the right edge."""
@@ -252,6 +256,7 @@ class Timeline(QWidget):
         axis.setTextPen(faint)
         highlight = palette.color(QPalette.ColorRole.Highlight)
         self._playhead.setPen(pg.mkPen(QColor("#ffffff") if dark else QColor("#1b1f24"), width=2))
+        self._item.stretch_line = highlight.lighter(130) if dark else highlight
         wash = QColor(highlight)
         wash.setAlphaF(0.22)
         self._region.setBrush(wash)

@@ -97,9 +97,9 @@ class TransportBar(QWidget):
         self._length = ""
         self.set_frame_count(0, 0.0)
 
-    def add_right(self, widget: QWidget) -> None:
-        """Put a widget at the right end."""
-        self._right.addWidget(widget)
+    def add_right(self, widget: QWidget, *, first: bool = False) -> None:
+        """Put a widget at the right end, or before what is there."""
+        self._right.insertWidget(0 if first else -1, widget)
 
     def set_frame_count(self, frame_count: int, length_s: float) -> None:
         """Another media: so many frames, so long."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop.controllers.canvas_sync import CanvasSync
+from desktop.controllers.correcting import CorrectingController
 from desktop.controllers.document import DocumentController
 from desktop.controllers.exporting import ExportController
 from desktop.controllers.frames import FrameController
@@ -38,6 +39,7 @@ class Parts:
     models: ModelController
     prompts: PromptController
     tracking: TrackingController
+    correcting: CorrectingController
     opening: OpeningController
     exporting: ExportController
     training: TrainingController
@@ -59,6 +61,9 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     models = ModelController(lanes.engine, lanes.io, preferences, root)
     prompts = PromptController(lanes.engine, documents, objects, frames, models, root)
     tracking = TrackingController(lanes.engine, documents, frames, models, prompts, root)
+    correcting = CorrectingController(
+        documents, frames, tracking, root, gesturing=lambda: window.canvas.gesturing
+    )
     opening = OpeningController(lanes.io, documents, frames, preferences, root)
     exporting = ExportController(lanes.io, documents, opening, root, model_name=lambda: models.state.name)
     opening.before_close += [playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
@@ -75,6 +80,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         models,
         prompts,
         tracking,
+        correcting,
         opening,
         exporting,
         TrainingController(parent=root),

@@ -19,6 +19,7 @@ from desktop.timeline.transport import clock_text
 from desktop.window.commands import Commands, show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
+from desktop.window.stretch_bar import StretchBar
 from desktop.window.track_bar import duration_text
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ class Reactions(QObject):
         for refusing in (p.prompts, p.tracking, window.canvas):
             refusing.refused.connect(self._on_refused)
         commands.correcting.said.connect(self._on_refused)
+        self.stretch_bar = StretchBar(p.actions, p.correcting, window.timeline, window.canvas, window)
+        window.transport.add_right(self.stretch_bar, first=True)
+        p.correcting.said.connect(self._on_refused)
+        p.correcting.changed.connect(self.refresh)
+        p.correcting.before_changed.connect(p.canvas_sync.show_instead)
         commands.correcting.conditions_changed.connect(self.refresh)
         window.canvas.tool_changed.connect(window.status.brush.show_tool)
         p.opening.progressed.connect(self._on_opening)
@@ -285,7 +291,7 @@ class Reactions(QObject):
     @Slot()
     def _refresh(self) -> None:
         p = self._parts
-        held = set(self._commands.correcting.conditions)
+        held = set(self._commands.correcting.conditions | p.correcting.conditions)
         if p.documents.project is not None:
             held.add("project")
         if p.frames.media is not None:
