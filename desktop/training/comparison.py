@@ -30,8 +30,8 @@ ROWS = (
     ("mIoU", "mIoU", 3, True, "How well masks fit, the mean of one click and a box (J)."),
     ("iou_click", "IoU from one click", 3, True, "How well the mask of a single click fits."),
     ("iou_box", "IoU from a box", 3, True, "How well the mask of a box fits."),
-    ("f_click", "Boundary F from one click", 3, True, "How well its outline fits."),
-    ("f_box", "Boundary F from a box", 3, True, "How well its outline fits."),
+    ("f_click", "F from one click", 3, True, "Boundary F: how well the outline of a single click fits."),
+    ("f_box", "F from a box", 3, True, "Boundary F: how well the outline of a box fits."),
     (
         "clicks",
         "Clicks to 0.90",
@@ -41,6 +41,7 @@ ROWS = (
     ),
 )
 SAME = 0.0005
+ROW_PX, HEAD_PX, MOST_ROWS = 26, 32, 12
 
 
 class ComparisonView(QWidget):
@@ -60,13 +61,16 @@ class ComparisonView(QWidget):
         self.override = QCheckBox("Use it all the &same", self)
         self.override.setToolTip("It is measured to be no better. Tick this to be able to use it.")
         self.promote = button("&Promote", "Use the tuned model from now on, for clicks and tracking.", self)
-        self.promote.setObjectName("promote")
+        self.promote.setObjectName("primary")
         self.roll_back = button("Roll &Back", "Use the model before again.", self)
         self.table = QTableWidget(0, 4, self)
         self.table.setAccessibleName("Figures before and after")
-        self.table.setHorizontalHeaderLabels(["", "Before", "Tuned", "Change"])
+        for column, title in enumerate(("", "Before", "Tuned", "Change")):
+            head = QTableWidgetItem(title)
+            head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(column, head)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,7 +81,7 @@ class ComparisonView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(column, 82)
+            self.table.setColumnWidth(column, 72)
         self.pictures = QListWidget(self)
         self.pictures.setAccessibleName("Pictures that lose and gain most")
         self.pictures.setToolTip("The pictures that lose most, then those that gain most.")
@@ -103,9 +107,9 @@ class ComparisonView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(heading("On pictures that neither has seen", self))
-        left.addWidget(self.table, 3)
+        left.addWidget(self.table)
         left.addWidget(heading("Worst and best", self))
-        left.addWidget(self.pictures, 2)
+        left.addWidget(self.pictures, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.swipe, 1)
@@ -176,6 +180,7 @@ class ComparisonView(QWidget):
             rows.append((f"mIoU, {name or 'no class'}", old, new, 3, True, "mIoU of this one alone."))
         theme = theme_of(self)
         self.table.setRowCount(len(rows))
+        self.table.setFixedHeight(min(len(rows), MOST_ROWS) * ROW_PX + HEAD_PX)
         for row, (title, old, new, digits, up, tip) in enumerate(rows):
             change = new - old
             better = (change > 0) == up

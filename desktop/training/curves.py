@@ -83,11 +83,11 @@ class Curves(QWidget):
             "How well masks fit on pictures that it does not learn from: the mean of one click and a box.",
             self,
         )
-        self._train = self._loss.plot.plot(connect="finite")
-        self._validation = self._loss.plot.plot(connect="finite")
-        self._click = self._miou.plot.plot(connect="finite")
-        self._box = self._miou.plot.plot(connect="finite")
-        self._mean = self._miou.plot.plot(connect="finite")
+        self._train = self._loss.plot.plot()
+        self._validation = self._loss.plot.plot()
+        self._click = self._miou.plot.plot()
+        self._box = self._miou.plot.plot()
+        self._mean = self._miou.plot.plot()
         self._marker = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem()
         self._label = pg.TextItem(anchor=(0.5, 1.15))
@@ -123,14 +123,18 @@ class Curves(QWidget):
             (self._box, "miou_box"),
             (self._mean, "miou"),
         ):
-            curve.setData(epochs, [getattr(point, name) for point in points])
+            # pyqtgraph warns of values that are not there, rather than leaving them out.
+            known = [(p.epoch, v) for p in points if math.isfinite(v := getattr(p, name))]
+            curve.setData([epoch for epoch, _ in known], [value for _, value in known])
         for plot in (self._loss, self._miou):
             plot.show_epochs(max(epochs_at_most, *epochs, 1))
         self._fit_heights()
         self._mark_best()
 
     def _fit_heights(self) -> None:
-        losses = [p.validation_loss for p in self._points] + [p.train_loss for p in self._points]
+        # The loss before any training may be far above all others and would flatten them.
+        later = self._points[1:] if len(self._points) > 2 else self._points
+        losses = [p.validation_loss for p in later] + [p.train_loss for p in later]
         shown = [value for value in losses if math.isfinite(value)]
         self._loss.plot.setYRange(0, max(shown, default=1.0) * 1.08 or 1.0, padding=0)
         mious = [v for p in self._points for v in (p.miou, p.miou_click, p.miou_box) if math.isfinite(v)]

@@ -23,7 +23,8 @@ from desktop.training.pictures import pixmap_of
 from desktop.training.runs import KEPT_BACK
 
 PATH = Qt.ItemDataRole.UserRole
-COLUMNS = 3
+COLUMNS = 4
+THUMBNAIL_WH = QSize(84, 64)
 MOST_NAMES = 6
 FOLDER_HELP = "A folder with images and masks, or one in DAVIS layout."
 
@@ -65,7 +66,7 @@ class DataPanel(QWidget):
         self.sources.setAccessibleName("What it learns from")
         self.sources.setToolTip("Projects and folders; those that are ticked are used.")
         self.sources.setMinimumHeight(64)
-        self.sources.setMaximumHeight(124)
+        self.sources.setMaximumHeight(92)
         self.sources.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         add_project = button("Add &Project…", "Learn from another project's approved masks too.", self)
@@ -225,10 +226,9 @@ class DataPanel(QWidget):
             label.setVisible(place < len(told.thumbnails))
             if place < len(told.thumbnails):
                 thumbnail = told.thumbnails[place]
-                width = 112
                 label.setPixmap(
                     pixmap_of(thumbnail.picture_rgb).scaled(
-                        QSize(width, 84),
+                        THUMBNAIL_WH,
                         Qt.AspectRatioMode.KeepAspectRatio,
                         Qt.TransformationMode.SmoothTransformation,
                     )

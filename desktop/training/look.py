@@ -19,7 +19,7 @@ from core.types import FrameRGB
 if TYPE_CHECKING:  # imported in the lane: they read media
     from core.training.dataset import Dataset, Example
 
-THUMBNAILS = 6
+THUMBNAILS = 4
 THUMBNAIL_PX = 132
 ALIKE_OF = 40
 """Pictures of each set that are read to see whether validation looks like training."""

@@ -36,6 +36,7 @@ class RecipePanel(QWidget):
         self.name = QLineEdit(self)
         self._label(self.name, "Name", "What the tuned model will be called.")
         self.name.setMaxLength(60)
+        self.name.setPlaceholderText("made from the data and the recipe")
         self.recipes: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.epochs = self._spin("Epochs at most", "How often it sees everything, at most.", 1000)

@@ -73,8 +73,9 @@ class RunsTable(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
+        header.setMaximumSectionSize(220)
         for column in range(len(COLUMNS)):
-            mode = QHeaderView.ResizeMode.Stretch if column < 3 else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.Stretch if column == 2 else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
             side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
             item = QTableWidgetItem(COLUMNS[column])

@@ -27,6 +27,7 @@ from desktop.controllers.training import Order, TrainingController
 from desktop.jobs.job import Job
 from desktop.jobs.lane import Lane
 from desktop.training.comparison import ComparisonView
+from desktop.training.curves import theme_of
 from desktop.training.data_panel import DataPanel, button, faint
 from desktop.training.look import DataChoice, DataLook, look
 from desktop.training.progress import RunProgress
@@ -34,6 +35,7 @@ from desktop.training.recipe_panel import RecipePanel
 from desktop.training.run_view import RunView
 from desktop.training.runs import RunRecord, RunSpec, RunStatus, clean_name
 from desktop.training.runs_table import RunsTable
+from desktop.training.style import training_sheet
 
 LOOK_AFTER_MS = 300
 LOOK_AGAIN_MS = 1500
@@ -65,7 +67,7 @@ class TrainingWindow(QDialog):
         self.data = DataPanel(self)
         self.recipe = RecipePanel(self)
         self.start = button("&Start Training", "Learn from this. It goes on in a process of its own.", self)
-        self.start.setObjectName("track_button")
+        self.start.setObjectName("primary")
         self._why = faint(self)
         self.run_view = RunView(self)
         self.comparison = ComparisonView(self)
@@ -80,6 +82,7 @@ class TrainingWindow(QDialog):
         self._look_soon.setSingleShot(True)
         self._look_soon.timeout.connect(self._on_look)
         self._connect()
+        self._dress()
         self._on_project(None)
         self._on_runs()
         self._show()
@@ -354,3 +357,10 @@ class TrainingWindow(QDialog):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.run_view.take_icons()
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take the theme's colours where the main window's style does not reach."""
+        sheet = training_sheet(theme_of(self))
+        if sheet != self.styleSheet():  # setting it is a palette change too
+            self.setStyleSheet(sheet)
