@@ -65,6 +65,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="export",
         section=True,
     ),
+    command(
+        "file.import",
+        "&Import Masks…",
+        "Read masks from files of another program; each object becomes a new one.",
+        "Ctrl+Shift+I",
+        needs=_MEDIA,
+        icon="import",
+    ),
     command("file.locate", "&Locate Video…", "Tell where the video of this project is now.", needs=_PROJECT),
     command(
         "file.show_folder",

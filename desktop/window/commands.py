@@ -77,6 +77,7 @@ class Commands(QObject):
             "file.save": self.say_saved,
             "file.save_as": self.save_as,
             "file.export": self.export,
+            "file.import": self.import_masks,
             "file.locate": self.locate,
             "file.show_folder": self.show_project_folder,
             "file.close": p.opening.close,
@@ -200,6 +201,11 @@ class Commands(QObject):
         from desktop.dialogs.export import ExportDialog
 
         ExportDialog(self._parts.window, self._parts.documents, self._parts.exporting, self.range).open()
+
+    def import_masks(self) -> None:
+        from desktop.dialogs.import_masks import ImportDialog
+
+        ImportDialog(self._parts.window, self._parts.importing, self._folder()).open()
 
     @Slot()
     def locate(self) -> None:

@@ -9,6 +9,7 @@ from desktop.controllers.correcting import CorrectingController
 from desktop.controllers.document import DocumentController
 from desktop.controllers.exporting import ExportController
 from desktop.controllers.frames import FrameController
+from desktop.controllers.importing import ImportController
 from desktop.controllers.models import ModelController
 from desktop.controllers.objects import ObjectController
 from desktop.controllers.opening import OpeningController
@@ -42,6 +43,7 @@ class Parts:
     correcting: CorrectingController
     opening: OpeningController
     exporting: ExportController
+    importing: ImportController
     training: TrainingController
     promotion: PromotionController
     actions: ActionSet
@@ -83,6 +85,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         correcting,
         opening,
         exporting,
+        ImportController(lanes.io, documents, root),
         TrainingController(parent=root),
         PromotionController(models, preferences, root),
         actions,

@@ -11,6 +11,7 @@ from core.errors import AppError
 from core.settings import Settings
 from desktop.canvas.viewport import Viewport
 from desktop.controllers.frames import ShownFrame
+from desktop.controllers.importing import ImportEnd
 from desktop.controllers.models import ModelState, ModelStatus
 from desktop.controllers.tracking import TrackEnd
 from desktop.icons import icon
@@ -80,6 +81,8 @@ class Reactions(QObject):
         p.tracking.progressed.connect(window.track_bar.show_progress)
         p.tracking.ended.connect(self._on_track_ended)
         p.exporting.finished.connect(self._on_exported)
+        p.importing.finished.connect(self._on_imported)
+        p.importing.problem_met.connect(self.show_problem)
         p.preferences.changed.connect(self._on_settings)
         p.promotion.changed.connect(self.refresh)
         commands.range_changed.connect(self.refresh)
@@ -269,6 +272,11 @@ class Reactions(QObject):
             button="Open Folder",
             pressed=partial(show_folder, finished.path),
         )
+
+    @Slot(object)
+    def _on_imported(self, end: ImportEnd) -> None:
+        told = f"{end.masks} masks of {end.objects} objects were imported."
+        self._bar.show_message(" ".join((told, *end.notes)))
 
     # ---- settings and commands
 

@@ -1,0 +1,96 @@
+"""Imports: files are read in the io lane; what they hold becomes one edit here, or none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.cancel import CancelToken
+from core.errors import AppError
+from desktop.controllers.document import DocumentController
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
+from desktop.jobs.lane import Lane
+
+if TYPE_CHECKING:  # imported in the lane: the window is up before the formats are
+    from core.formats.contract import Imported
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEnd:
+    """What came in."""
+
+    objects: int
+    masks: int
+    notes: tuple[str, ...]
+
+
+class ImportController(QObject):
+    """One import at a time, into the project that was open when it began."""
+
+    finished = Signal(object)  # ImportEnd
+    ended = Signal(object)  # Outcome
+    problem_met = Signal(object)  # Exception
+
+    def __init__(self, io: Lane, documents: DocumentController, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._io = io
+        self._documents = documents
+        self._job: JobId | None = None
+        self._title = ""
+        documents.project_changed.connect(self._on_project_changed)
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def start(self, path: Path, format_name: str, title: str) -> None:
+        """Read files of a format; `title` names the step to undo."""
+        document = self._documents.document
+        if document is None or self.running:
+            return
+        size_wh = document.media.size_wh if document.media is not None else None
+        self._title = title
+
+        def work(cancel: CancelToken) -> object:
+            from core.formats.importing import read
+
+            return read(path, format_name, size_wh=size_wh, cancel=cancel)
+
+        self._job = self._io.submit(
+            Job(f"import {format_name}", once(work)), reported=self._on_read, ended=self._on_ended
+        )
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop; nothing has changed."""
+        if self._job is not None:
+            self._io.cancel(self._job)
+
+    def _on_read(self, event: object) -> None:
+        imported: Imported = event  # type: ignore[assignment]  # the job's one event
+        document = self._documents.document
+        if document is None:
+            return
+        from core.formats.importing import import_edit
+
+        try:
+            edit = import_edit(document, imported)
+        except AppError as error:
+            self.problem_met.emit(error)
+            return
+        first = document.new_object_id
+        if self._documents.do(edit, f"Import {self._title}"):
+            self._documents.select(first)
+            self.finished.emit(ImportEnd(len(imported.objects), len(imported.masks), imported.notes))
+
+    def _on_ended(self, end: JobEnd) -> None:
+        self._job = None
+        if end.outcome is Outcome.FAILED and end.error is not None:
+            self.problem_met.emit(end.error)
+        self.ended.emit(end.outcome)
+
+    @Slot(object)
+    def _on_project_changed(self, _project: object) -> None:
+        if self._job is not None:
+            self._io.drop(self._job)
