@@ -22,7 +22,6 @@ class ImportEnd:
 
     objects: int
     masks: int
-    notes: tuple[str, ...]
 
 
 class ImportController(QObject):
@@ -38,6 +37,7 @@ class ImportController(QObject):
         self._documents = documents
         self._job: JobId | None = None
         self._title = ""
+        self._cancelled = False
         documents.project_changed.connect(self._on_project_changed)
 
     @property
@@ -51,6 +51,7 @@ class ImportController(QObject):
             return
         size_wh = document.media.size_wh if document.media is not None else None
         self._title = title
+        self._cancelled = False
 
         def work(cancel: CancelToken) -> object:
             from core.formats.importing import read
@@ -65,12 +66,13 @@ class ImportController(QObject):
     def cancel(self) -> None:
         """Stop; nothing has changed."""
         if self._job is not None:
+            self._cancelled = True
             self._io.cancel(self._job)
 
     def _on_read(self, event: object) -> None:
         imported: Imported = event  # type: ignore[assignment]  # the job's one event
         document = self._documents.document
-        if document is None:
+        if document is None or self._cancelled:  # read already, when it was called off
             return
         from core.formats.importing import import_edit
 
@@ -82,7 +84,7 @@ class ImportController(QObject):
         first = document.new_object_id
         if self._documents.do(edit, f"Import {self._title}"):
             self._documents.select(first)
-            self.finished.emit(ImportEnd(len(imported.objects), len(imported.masks), imported.notes))
+            self.finished.emit(ImportEnd(len(imported.objects), len(imported.masks)))
 
     def _on_ended(self, end: JobEnd) -> None:
         self._job = None

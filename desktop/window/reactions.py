@@ -275,8 +275,7 @@ class Reactions(QObject):
 
     @Slot(object)
     def _on_imported(self, end: ImportEnd) -> None:
-        told = f"{end.masks} masks of {end.objects} objects were imported."
-        self._bar.show_message(" ".join((told, *end.notes)))
+        self._bar.show_message(f"{end.masks} masks of {end.objects} objects were imported.")
 
     # ---- settings and commands
 
