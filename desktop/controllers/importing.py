@@ -90,7 +90,7 @@ class ImportController(QObject):
         self._job = None
         if end.outcome is Outcome.FAILED and end.error is not None:
             self.problem_met.emit(end.error)
-        self.ended.emit(end.outcome)
+        self.ended.emit(Outcome.CANCELLED if self._cancelled else end.outcome)
 
     @Slot(object)
     def _on_project_changed(self, _project: object) -> None:
