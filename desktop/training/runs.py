@@ -202,5 +202,5 @@ def _read(folder: Path) -> RunRecord | None:
             str(values["ended"]),
             dict(values["result"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

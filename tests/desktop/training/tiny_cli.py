@@ -6,13 +6,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from safetensors.torch import save_file  # noqa: E402
+from safetensors.torch import save_file
 
-from core.cli.main import main  # noqa: E402
-from core.engine import loader, registry  # noqa: E402
-from core.engine.registry import MODELS, ModelSpec  # noqa: E402
-from core.settings import folders  # noqa: E402
-from tests.tiny_model import TINY, tiny_model  # noqa: E402
+from core.cli.main import main
+from core.engine import loader, registry
+from core.engine.registry import MODELS, ModelSpec
+from core.settings import folders
+from tests.tiny_model import TINY, tiny_model
 
 
 def register() -> ModelSpec:
