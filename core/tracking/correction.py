@@ -11,6 +11,7 @@ from dataclasses import replace
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
 from core.masks import Mask
+from core.skipping.policy import SkipPolicy
 from core.tracking.request import (
     Direction,
     FrameTracked,
@@ -20,7 +21,7 @@ from core.tracking.request import (
     TrackStarted,
 )
 from core.tracking.stretch import Stretch, stretch_around
-from core.tracking.tracker import track
+from core.tracking.skipped import track_skipping
 from core.types import FrameSource
 
 __all__ = ["AGREEMENT_FRAMES", "AGREEMENT_IOU", "Stretch", "requests_for", "retrack", "stretch_around"]
@@ -56,12 +57,14 @@ def retrack(
     runs: tuple[TrackRequest, ...],
     was: Callable[[int, int], Mask | None],
     cancel: CancelToken,
+    policy: SkipPolicy | None = None,
 ) -> Iterator[TrackEvent]:
     """Track a stretch again, each run ending early where it makes no difference any more.
 
     Args:
         was: (object id, frame index) to the mask that was there before the correction, or None. Asked once a
             frame, before its event is yielded.
+        policy: on which frames the model need not run; by default it runs on all.
 
     Yields the events of `track`, run by run: a `TrackStarted` for each run, and a `TrackFinished` for each
     that went to its end.
@@ -71,7 +74,7 @@ def retrack(
     """
     for request in runs:
         alike = 0
-        for event in track(frames, loaded, request, cancel):
+        for event in track_skipping(frames, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked) and event.frame_index != request.start:
                 same = all(_agrees(was(i, event.frame_index), t.mask) for i, t in event.masks.items())
                 alike = alike + 1 if same else 0
