@@ -193,7 +193,7 @@ class ObjectsPanel(QWidget):
         return QSize(320, 400)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(250, 160)
+        return QSize(290, 160)
 
     def set_rows(self, rows: Sequence[ObjectRow], selected: int | None, classes: Sequence[str] = ()) -> None:
         """Show these objects and which one is selected; `classes` are offered besides those in use."""
