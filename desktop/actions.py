@@ -6,7 +6,14 @@ Menus, shortcuts, tool tips, the command palette and the help page are all made 
 from typing import Final
 
 from desktop.action_spec import ActionSpec, command
-from desktop.correcting_actions import BRUSH_SIZE, MASK_EDITS, TRACK_AGAIN
+from desktop.correcting_actions import (
+    BRUSH_SIZE,
+    GO_REVIEW,
+    MASK_EDITS,
+    MASK_REVIEW,
+    TRACK_AGAIN,
+    VIEW_REVIEW,
+)
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
@@ -187,6 +194,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         section=True,
     ),
+    *VIEW_REVIEW,
     command(
         "view.full_screen", "F&ull Screen", "Use the whole screen; again to return.", "F11", checkable=True
     ),
@@ -224,6 +232,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         needs=_MEDIA,
         icon="previous_prompt",
     ),
+    *GO_REVIEW,
     command(
         "go.first",
         "&First Frame",
@@ -387,6 +396,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "Shift+A",
         needs=_OBJECT,
     ),
+    *MASK_REVIEW,
     command(
         "mask.clear",
         "&Clear on This Frame",

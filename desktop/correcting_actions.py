@@ -119,3 +119,65 @@ TRACK_AGAIN: Final[tuple[ActionSpec, ...]] = (
         icon="undo",
     ),
 )
+
+GO_REVIEW: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "go.next_look",
+        "&Look Here Next",
+        "To the next frame of the review list: flagged ones first, then the least certain.",
+        "J",
+        needs=_MEDIA,
+        icon="step_forward",
+        section=True,
+    ),
+    command(
+        "go.previous_look",
+        "Look at the One Be&fore",
+        "To the frame before in the review list.",
+        "Shift+J",
+        needs=_MEDIA,
+        icon="step_back",
+    ),
+    command(
+        "go.next_listed",
+        "Next Listed in &Time",
+        "To the next frame, in order of time, that the review list shows.",
+        "Alt+Right",
+        needs=_MEDIA,
+    ),
+    command(
+        "go.previous_listed",
+        "Previous Listed in T&ime",
+        "To the frame before, in order of time, that the review list shows.",
+        "Alt+Left",
+        needs=_MEDIA,
+    ),
+)
+
+MASK_REVIEW: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "mask.approve_on",
+        "Approve to Next Co&rrection",
+        "Approve the selected object from this frame up to its next correction, or to the end.",
+        "Alt+A",
+        needs=_OBJECT,
+        icon="to_end",
+    ),
+    command(
+        "mask.comment",
+        "Co&mment…",
+        "Write a comment on the selected object's mask on this frame.",
+        "Shift+X",
+        needs=_OBJECT,
+    ),
+)
+
+VIEW_REVIEW: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "view.review",
+        "&Review Panel",
+        "Show or hide the frames to look at and their states.",
+        "F9",
+        checkable=True,
+    ),
+)

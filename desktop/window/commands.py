@@ -22,6 +22,7 @@ from desktop.tools.touch_up import FillHoleTool, RemoveIslandTool
 from desktop.window.correcting_commands import CorrectingCommands
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
+from desktop.window.review_dock import ReviewDock
 
 VIDEO_ENDINGS = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.ts *.mts *.mpg *.gif"
 MEDIA_FILTER = f"Videos and projects (*{SUFFIX} {VIDEO_ENDINGS});;All files (*)"
@@ -60,6 +61,7 @@ class Commands(QObject):
             tuple(tool for tool in self._tools.values() if isinstance(tool, BrushTool)),
             self,
         )
+        self.review_dock = ReviewDock(parts)
         self.range: tuple[int, int] | None = None
         self._last_folder = ""
         self._training_window: QWidget | None = None
@@ -100,6 +102,7 @@ class Commands(QObject):
             "view.timeline_in": lambda: timeline.zoom(0.5),
             "view.timeline_out": lambda: timeline.zoom(2.0),
             "view.objects": lambda: p.window.objects_dock.setVisible(self._checked("view.objects")),
+            "view.review": lambda: self.review_dock.setVisible(self._checked("view.review")),
             "view.full_screen": self.toggle_full_screen,
             "view.theme": lambda: p.preferences.change(
                 theme="light" if self._checked("view.theme") else "dark"
@@ -111,6 +114,10 @@ class Commands(QObject):
             "go.previous_10": lambda: frames.step(-10),
             "go.next_prompt": lambda: self._go_to(p.timeline_sync.next_prompt(frames.index)),
             "go.previous_prompt": lambda: self._go_to(p.timeline_sync.previous_prompt(frames.index)),
+            "go.next_look": lambda: p.review.go_on(1),
+            "go.previous_look": lambda: p.review.go_on(-1),
+            "go.next_listed": lambda: p.review.go_in_time(1),
+            "go.previous_listed": lambda: p.review.go_in_time(-1),
             "go.first": lambda: frames.go_to(0),
             "go.last": lambda: frames.go_to(frames.frame_count - 1),
             "go.frame": p.window.transport.focus_frame,
@@ -131,6 +138,8 @@ class Commands(QObject):
             "mask.flag": lambda: self.set_state(State.FLAGGED, "Flag"),
             "mask.draft": lambda: self.set_state(State.DRAFT, "Back to Draft"),
             "mask.approve_range": self.approve_range,
+            "mask.approve_on": p.review.approve_on,
+            "mask.comment": self.review_dock.edit_comment,
             "mask.clear": self.clear_mask,
             "mask.clear_range": self.clear_range,
             **self.correcting.table(),

@@ -10,6 +10,7 @@ from desktop.controllers.document import DocumentController
 from desktop.controllers.exporting import ExportController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.importing import ImportController
+from desktop.controllers.look_here import LookHere
 from desktop.controllers.models import ModelController
 from desktop.controllers.objects import ObjectController
 from desktop.controllers.opening import OpeningController
@@ -18,6 +19,7 @@ from desktop.controllers.preferences import Preferences
 from desktop.controllers.preview import PreviewController
 from desktop.controllers.promotion import PromotionController
 from desktop.controllers.prompting import PromptController
+from desktop.controllers.review import ReviewController
 from desktop.controllers.timeline_sync import TimelineSync
 from desktop.controllers.tracking import TrackingController
 from desktop.controllers.training import TrainingController
@@ -41,6 +43,7 @@ class Parts:
     prompts: PromptController
     tracking: TrackingController
     correcting: CorrectingController
+    review: ReviewController
     opening: OpeningController
     exporting: ExportController
     importing: ImportController
@@ -83,6 +86,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         prompts,
         tracking,
         correcting,
+        ReviewController(documents, frames, LookHere(documents, root), root),
         opening,
         exporting,
         ImportController(lanes.io, documents, root),

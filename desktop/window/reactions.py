@@ -57,6 +57,7 @@ class Reactions(QObject):
         self.stretch_bar = StretchBar(p.actions, p.correcting, window.timeline, window.canvas, window)
         window.transport.add_right(self.stretch_bar, first=True)
         p.correcting.said.connect(self._on_refused)
+        p.review.said.connect(self._on_refused)
         p.correcting.changed.connect(self.refresh)
         p.correcting.before_changed.connect(p.canvas_sync.show_instead)
         commands.correcting.conditions_changed.connect(self.refresh)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Document, Mark, SegObject
-from core.document.edits import AddObject, ChangeObject, EditGroup, SetMask
+from core.document.edits import AddObject, ChangeObject, Edit, EditGroup, SetMask
 from core.masks import Mask
 from core.media.writer import VideoWriter
 from core.types import Origin, State
@@ -30,7 +30,7 @@ def opened(application: Application, qtbot: QtBot, tmp_path: Path) -> Applicatio
     parts.opening.open(path)
     qtbot.waitUntil(lambda: parts.frames.shown is not None)
     mark = Mark(Origin.INFERRED, State.DRAFT, 0.9)
-    edits = [
+    edits: list[Edit] = [
         AddObject(SegObject(1, "Dog")),
         *(SetMask(1, i, Mask.from_array(ring()), mark) for i in range(6)),
     ]
@@ -45,7 +45,8 @@ def ring() -> np.ndarray:
     cv2.circle(picture, (40, 40), 20, 1, -1)
     cv2.circle(picture, (40, 40), 6, 0, -1)
     picture[5:9, 100:104] = 1
-    return picture != 0
+    found: np.ndarray = picture != 0
+    return found
 
 
 def document(application: Application) -> Document:
