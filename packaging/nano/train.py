@@ -64,8 +64,8 @@ STAGES = {
     ),
     "cpu": (
         Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.6, 0.2)),
-        Stage("clip", 0.45, 256, 4, 4, 5e-4, (0.45, 0.2, 0.35)),
-        Stage("film", 0.3, 384, 6, 2, 3e-4, (0.6, 0.1, 0.3)),
+        Stage("clip", 0.57, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
+        Stage("film", 0.18, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4)),
     ),
 }
 TRUNK_RATE = 0.3  # of the heads' rate: the trunk comes trained
@@ -233,7 +233,7 @@ def rehearse(model: SAM2Base, clips: Clips) -> Tally:
     usable = (truth[:, 0].flatten(1).float().mean(dim=1) > 0.0008).float()
     tally = Tally(clips.images.new_zeros((), dtype=torch.float32))
 
-    prompt = random.choices(("mask", "click", "box"), (0.4, 0.4, 0.2) if run.frames > 1 else (0, 0.65, 0.35))[
+    prompt = random.choices(("mask", "click", "box"), (0.3, 0.35, 0.35) if run.frames > 1 else (0, 0.6, 0.4))[
         0
     ]
     if prompt == "mask":
