@@ -20,8 +20,8 @@ from core.tracking.request import (
     TrackRequest,
     TrackStarted,
 )
-from core.tracking.stretch import Stretch, stretch_around
 from core.tracking.skipped import track_skipping
+from core.tracking.stretch import Stretch, stretch_around
 from core.types import FrameSource
 
 __all__ = ["AGREEMENT_FRAMES", "AGREEMENT_IOU", "Stretch", "requests_for", "retrack", "stretch_around"]

@@ -39,12 +39,14 @@ def track_skipping(
     request: TrackRequest,
     policy: SkipPolicy | None,
     cancel: CancelToken,
+    *,
+    always: frozenset[int] = frozenset(),
 ) -> Iterator[TrackEvent]:
     """As `track`, with the model running only where it must; with None as policy, `track` itself.
 
     Every frame of the range gets a mask; those between key frames have the origin `FILLED`, and a score that
     says how far they can be trusted. Prompted and settled frames are always key frames. `TrackFinished` says
-    on how many frames the model ran.
+    on how many frames the model ran. `always` are frame indices on which it runs in any case.
 
     Three threads: the caller's, where the model runs; one that reads frames for it; one that watches motion
     ahead of it.
@@ -73,7 +75,7 @@ def track_skipping(
             scout,
             policy,
             count=len(order),
-            given=_given(request, order),
+            given=_given(request, order, always),
             size_wh=frames.size_wh,
             cancel=cancel,
         )
@@ -117,9 +119,9 @@ class _Keys:
         self.inferred = bool(sight.tracked)
 
 
-def _given(request: TrackRequest, order: list[int]) -> list[int]:
+def _given(request: TrackRequest, order: list[int], always: frozenset[int]) -> list[int]:
     """The places that are key frames in any case."""
-    frames = {p.frame_index for o in request.objects for p in o.frames}
+    frames = {p.frame_index for o in request.objects for p in o.frames} | always
     frames.update(frame_index for _, frame_index in request.known)
     return [place for place, frame_index in enumerate(order) if frame_index in frames]
 
