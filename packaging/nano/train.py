@@ -20,7 +20,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -45,7 +45,9 @@ CONFIG = Path(__file__).resolve().parents[2] / "resources" / "models" / "nano.ya
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of the schedule: its `share` of the minutes; `kinds` weighs film, camera and stage clips."""
+    """A part of the schedule: its `share` of the minutes; `kinds` weighs film, camera and stage clips;
+    `singles` is the share of steps on single pictures.
+    """
 
     name: str
     share: float
@@ -54,18 +56,25 @@ class Stage:
     batch: int
     rate: float
     kinds: tuple[float, float, float]
+    singles: float = 0.0
+
+    def of_next_step(self) -> "Stage":
+        """The stage itself or, in its share of `singles`, single pictures: clicks are forgotten otherwise."""
+        if random.random() >= self.singles:
+            return self
+        return replace(self, frames=1, batch=2 * self.batch * self.frames // 3)
 
 
 STAGES = {
     "cuda": (
         Stage("image", 0.24, 384, 1, 64, 8e-4, (0.2, 0.45, 0.35)),
         Stage("clip", 0.32, 384, 4, 24, 5e-4, (0.45, 0.2, 0.35)),
-        Stage("film", 0.44, 512, 8, 16, 3e-4, (0.55, 0.15, 0.3)),
+        Stage("film", 0.44, 512, 8, 16, 3e-4, (0.55, 0.15, 0.3), singles=0.3),
     ),
     "cpu": (
         Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.6, 0.2)),
-        Stage("clip", 0.57, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
-        Stage("film", 0.18, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4)),
+        Stage("clip", 0.48, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
+        Stage("film", 0.27, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4), singles=0.5),
     ),
 }
 TRUNK_RATE = 0.3  # of the heads' rate: the trunk comes trained
@@ -456,7 +465,7 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
         losses: list[Tensor] = []
         while trainer.minutes_done < end:
             tally = trainer.step(
-                draw(stage, stills, films),
+                draw(stage.of_next_step(), stills, films),
                 stage.rate * rate_at(trainer.minutes_done / minutes, trainer.steps),
             )
             losses.append((tally.total / tally.count).detach())
