@@ -11,6 +11,7 @@ from desktop.correcting_actions import (
     GO_REVIEW,
     MASK_EDITS,
     MASK_REVIEW,
+    OBJECT_RULES,
     TRACK_AGAIN,
     VIEW_REVIEW,
 )
@@ -361,6 +362,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     command("object.previous", "Select &Previous", "Select the object above.", "Up", needs=_OBJECT),
     command("object.up", "Move &Up", "Move the object up in the list.", "Ctrl+Up", needs=_OBJECT),
     command("object.down", "Move Do&wn", "Move the object down in the list.", "Ctrl+Down", needs=_OBJECT),
+    *OBJECT_RULES,
     command(
         "object.delete",
         "&Delete Object",

@@ -181,3 +181,20 @@ VIEW_REVIEW: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
     ),
 )
+
+OBJECT_RULES: Final[tuple[ActionSpec, ...]] = (
+    command(
+        "object.overlap",
+        "Objects May Overla&p",
+        "Let two objects have the same pixel in exports; otherwise the upper one of the list has it.",
+        needs=frozenset({"project"}),
+        checkable=True,
+        section=True,
+    ),
+    command(
+        "object.import_classes",
+        "&Import Class List…",
+        "Take the names of classes from a text file, a data.yaml or a COCO file.",
+        needs=frozenset({"project"}),
+    ),
+)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
-from core.document.document import Mark, SegObject
+from core.document.document import Mark, Overlap, SegObject
 from core.document.edits import (
     AddObject,
     ChangeObject,
@@ -14,6 +14,7 @@ from core.document.edits import (
     RemoveMasks,
     RemoveObject,
     RemovePrompt,
+    SetSettings,
     set_state,
 )
 from core.document.protection import is_protected
@@ -149,6 +150,24 @@ class ObjectController(QObject):
         if places:
             self._documents.do(RemoveMasks(tuple(places)), "Clear Masks")
         return len(places)
+
+    def allow_overlap(self, allowed: bool) -> None:
+        """Whether two objects may have one pixel in this project."""
+        document = self._documents.document
+        if document is not None:
+            overlap = Overlap.ALLOWED if allowed else Overlap.EXCLUSIVE
+            name = "Allow Overlaps" if allowed else "Forbid Overlaps"
+            self._documents.do(SetSettings(replace(document.settings, overlap=overlap)), name)
+
+    def add_classes(self, names: tuple[str, ...]) -> int:
+        """Add classes to the project's list; returns how many are new."""
+        document = self._documents.document
+        known = document.settings.classes if document is not None else ()
+        new = tuple(name for name in dict.fromkeys(names) if name not in known)
+        if document is None or not new:
+            return 0
+        settings = replace(document.settings, classes=(*known, *new))
+        return len(new) if self._documents.do(SetSettings(settings), "Import Class List") else 0
 
     def mark_here(self, frame_index: int) -> Mark | None:
         """What is known of the selected object's mask on a frame."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
 from core.document.store import SUFFIX
+from core.errors import AppError
 from core.settings import folders
 from core.types import State
 from desktop.tools.box import BoxTool
@@ -133,6 +134,8 @@ class Commands(QObject):
             "object.previous": lambda: objects.select_by(-1),
             "object.up": lambda: objects.move(-1),
             "object.down": lambda: objects.move(1),
+            "object.overlap": lambda: objects.allow_overlap(self._checked("object.overlap")),
+            "object.import_classes": self.import_classes,
             "object.delete": objects.remove,
             "mask.approve": lambda: self.set_state(State.APPROVED, "Approve"),
             "mask.flag": lambda: self.set_state(State.FLAGGED, "Flag"),
@@ -273,6 +276,26 @@ class Commands(QObject):
             window.showNormal()
         else:
             window.showFullScreen()
+
+    # ---- objects
+
+    def import_classes(self) -> None:
+        from core.formats.classes import read_classes
+
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window,
+            "Import a Class List",
+            self._folder(),
+            "Class lists (*.txt *.yaml *.yml *.json)",
+        )
+        if not path:
+            return
+        try:
+            count = self._parts.objects.add_classes(read_classes(Path(path)))
+        except AppError as error:
+            self._say(str(error), Tone.ERROR)
+            return
+        self._say(f"{count} classes are new in this project." if count else "No class in there is new.")
 
     # ---- masks
 

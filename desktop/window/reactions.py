@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from core.document.document import Overlap
 from core.errors import AppError
 from core.settings import Settings
 from desktop.canvas.viewport import Viewport
@@ -304,6 +305,9 @@ class Reactions(QObject):
             held.add("project")
         if p.frames.media is not None:
             held.add("media")
+        document = p.documents.document
+        overlap = document is not None and document.settings.overlap is Overlap.ALLOWED
+        p.actions["object.overlap"].setChecked(overlap)
         item = p.documents.selected_object
         if item is not None:
             held.add("object")

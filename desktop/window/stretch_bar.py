@@ -39,7 +39,7 @@ class StretchBar(QWidget):
         self._canvas = canvas
         self._held = HeldKey(actions, correcting, self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(14, 0, 0, 0)
         row.setSpacing(4)
         self._text = QLabel(self)
         self._text.setAccessibleName("Changed frames")

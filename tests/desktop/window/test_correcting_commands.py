@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from core.document.document import Document, Mark, SegObject
+from core.document.document import Document, Mark, Overlap, SegObject
 from core.document.edits import AddObject, ChangeObject, Edit, EditGroup, SetMask
 from core.masks import Mask
 from core.media.writer import VideoWriter
@@ -181,3 +182,22 @@ def test_the_brush_says_its_size(opened: Application) -> None:
 def test_a_command_on_one_frame_leaves_the_others_alone(opened: Application) -> None:
     do(opened, "mask.grow")
     assert np.array_equal(array(opened, 1), ring())
+
+
+def test_overlaps_and_classes_belong_to_the_project(
+    opened: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = opened.parts.actions["object.overlap"]
+    do(opened, "object.overlap")
+    assert document(opened).settings.overlap is Overlap.ALLOWED
+    opened.parts.documents.undo()
+    assert document(opened).settings.overlap is Overlap.EXCLUSIVE
+    qtbot.waitUntil(lambda: not action.isChecked())
+    names = tmp_path / "names.txt"
+    names.write_text("dog\ncat\n")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(names), ""))
+    do(opened, "object.import_classes")
+    assert document(opened).settings.classes == ("dog", "cat")
+    names.unlink()
+    do(opened, "object.import_classes")
+    assert "no file" in opened.window.message_bar.text
