@@ -37,7 +37,10 @@ def tiny_model(
 
 
 class BlobFrames:
-    """A disc that moves over noise. A `FrameSource` that remembers which frames were read, in order."""
+    """A disc that moves over a speckled wall, seen by a noisy camera.
+
+    A `FrameSource` that remembers which frames were read, in order.
+    """
 
     def __init__(self, frame_count: int = 24, size_wh: tuple[int, int] = (160, 90)) -> None:
         self.frame_count = frame_count
@@ -47,7 +50,9 @@ class BlobFrames:
     def read(self, frame_index: int) -> FrameRGB:
         self.reads.append(frame_index)
         width, height = self.size_wh
-        frame = np.random.default_rng(frame_index).integers(60, 120, (height, width, 3), dtype=np.uint8)
+        scene = np.random.default_rng(0).integers(60, 120, (height, width, 3), dtype=np.uint8)
+        noise = np.random.default_rng(frame_index).integers(0, 10, scene.shape, dtype=np.uint8)
+        frame = scene + noise
         cv2.circle(frame, self.centre(frame_index), height // 5, (210, 40, 30), -1)
         return frame
 
