@@ -9,7 +9,7 @@ from core.tracking.session import TrackerSession
 from core.training.dataset import Dataset, Example
 from core.training.embeddings import FeatureStore, encode
 from core.training.events import StepMade
-from core.training.recall import FARTHEST, as_it_was, recollect, recollections, recollection_key
+from core.training.recall import FARTHEST, as_it_was, recollect, recollection_key, recollections
 from core.types import FramePrompt
 from tests.core.training.conftest import DiscPicture, Run, discs, finished
 
