@@ -31,7 +31,8 @@ class TuningConfig:
         dropout: in the decoder's transformer, on what each attention and each MLP hands on.
         parts: what is taught.
         copies: versions of each picture that are encoded once and kept: itself, and augmented ones.
-        corrections: correction clicks after the first prompt, at most.
+        corrected: share of the steps that go on to click into the answer's error, once or more.
+        corrections: such clicks, at most.
         recall: share of the steps that ask as tracking does, from memory instead of a prompt.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
@@ -51,6 +52,7 @@ class TuningConfig:
     dropout: float = 0.1
     parts: tuple[Part, ...] = ("decoder",)
     copies: int = 4
+    corrected: float = 0.5
     corrections: int = 2
     recall: float = 0.0
     average: float = 0.0
@@ -68,7 +70,8 @@ class TuningConfig:
             ("The patience", self.patience, 0, 1000),
             ("The dropout", self.dropout, 0.0, 0.9),
             ("The number of copies", self.copies, 1, 64),
-            ("The number of correction clicks", self.corrections, 0, 8),
+            ("The share of corrected steps", self.corrected, 0.0, 1.0),
+            ("The number of correction clicks", self.corrections, 1, 8),
             ("The share of recalls", self.recall, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
         ):
@@ -113,7 +116,7 @@ PRESETS: Mapping[str, TuningConfig] = {
         patience=8,
         parts=("decoder", "prompts"),
         copies=8,
-        corrections=2,
+        corrected=0.2,
         recall=0.2,
         average=0.98,
     ),

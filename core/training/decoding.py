@@ -24,11 +24,14 @@ class Answer:
         logits: (B, M, S/4, S/4) float32, M candidates.
         ious: (B, M) its own estimates.
         object_logits: (B,) positive where it thinks that the object is there.
+        fallback: while the decoder is taught and one mask is asked for, the three others, if it is a decoder
+            that in use shows the best of them where the one is unstable.
     """
 
     logits: Tensor
     ious: Tensor
     object_logits: Tensor
+    fallback: "Answer | None" = None
 
     def best(self) -> Tensor:
         """The candidate with the highest estimate, (B, S/4, S/4), detached."""
@@ -60,16 +63,24 @@ def answer(
         several = model._use_multimask(True, {"point_coords": coords, "point_labels": labels})
     masks = None if previous_bhw is None else previous_bhw.detach().clamp(-FED_BACK, FED_BACK)[:, None]
     sparse, dense = model.sam_prompt_encoder(points=(coords, labels), boxes=None, masks=masks)
-    logits, ious, _, object_logits = model.sam_mask_decoder(
+    decoder, taught = model.sam_mask_decoder, model.sam_mask_decoder.training
+    logits, ious, _, object_logits = (decoder.predict_masks if taught else decoder)(
         image_embeddings=features.top,
         image_pe=model.sam_prompt_encoder.get_dense_pe(),
         sparse_prompt_embeddings=sparse,
         dense_prompt_embeddings=dense,
-        multimask_output=several,
         repeat_image=False,
         high_res_features=list(features.finer) or None,
+        **({} if taught else {"multimask_output": several}),
     )
-    return Answer(logits.float(), ious.float(), object_logits.float()[:, 0])
+    logits, ious, object_logits = logits.float(), ious.float(), object_logits.float()[:, 0]
+    if not taught:
+        return Answer(logits, ious, object_logits)
+    if several:
+        return Answer(logits[:, 1:], ious[:, 1:], object_logits)
+    falls_back = bool(decoder.dynamic_multimask_via_stability)
+    fallback = Answer(logits[:, 1:], ious[:, 1:], object_logits) if falls_back else None
+    return Answer(logits[:, :1], ious[:, :1], object_logits, fallback)
 
 
 def enlarged(logits: Tensor, side: int) -> Tensor:

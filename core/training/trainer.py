@@ -14,7 +14,7 @@ from core.engine.loader import LoadedModel
 from core.errors import TrainingError
 from core.training.annotator import Points, Rngs, boxes_around, clicks_on, corrections
 from core.training.config import TuningConfig
-from core.training.decoding import answer, enlarged, taught_names
+from core.training.decoding import Answer, answer, enlarged, taught_names
 from core.training.embeddings import FeatureBatch
 from core.training.judging import target_of_size, targets
 from core.training.lesson import Shown
@@ -104,7 +104,8 @@ class Trainer:
         seed = [self.config.seed, 3, epoch, step]
         rng = np.random.default_rng(seed)
         boxed = bool(rng.random() < BOX_SHARE)
-        rounds = 1 if recalled else 1 + int(rng.integers(self.config.corrections + 1))
+        corrected = not recalled and rng.random() < self.config.corrected
+        rounds = 1 + (1 + int(rng.integers(self.config.corrections)) if corrected else 0)
         first = None if recalled else boxes_around if boxed else clicks_on
         self._optimiser.zero_grad(set_to_none=True)
         self.model.sam_mask_decoder.train()
@@ -140,14 +141,19 @@ class Trainer:
                 points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
             with self._autocast():
                 given = answer(self.model, features, points, previous)
-            logits = enlarged(given.logits, self._side // 2)
-            loss = (
-                share * mask_loss(logits, given.ious, given.object_logits, target, self.config.losses).sum()
-            )
+            loss = share * self._loss(given, target)
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
             previous = given.best() if number + 1 < rounds else None
         return total
+
+    def _loss(self, given: Answer, target: Tensor) -> Tensor:
+        """Summed over the batch. Fallbacks are taught as much as what was asked for."""
+        logits = enlarged(given.logits, self._side // 2)
+        loss = mask_loss(logits, given.ious, given.object_logits, target, self.config.losses).sum()
+        if given.fallback is None:
+            return loss
+        return (loss + self._loss(given.fallback, target)) / 2
 
     def _autocast(self) -> contextlib.AbstractContextManager[object]:
         """Half precision on a GPU; on a processor the taught part is small and exact."""

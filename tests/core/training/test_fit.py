@@ -187,14 +187,14 @@ def test_numbers_that_run_away_are_left_out_then_refused(run: Run, monkeypatch: 
 
     monkeypatch.setattr(trainer_module, "mask_loss", sick)
     bad = {2}
-    events = run(corrections=0)
+    events = run(corrected=0.0)
     steps = [event.loss for event in events if isinstance(event, StepMade)]
     assert [math.isnan(loss) for loss in steps].count(True) == 1
     assert all(torch.isfinite(tensor).all() for tensor in finished(events).weights.values())
     assert not math.isnan(epochs(events)[1].train_loss)
     bad = set(range(10_000))
     with pytest.raises(TrainingError, match=r"ran away 8 steps in a row at a learning rate of 0\.002"):
-        run(epochs=6, corrections=0)
+        run(epochs=6, corrected=0.0)
 
 
 def test_a_full_disk_costs_only_time(run: Run, store: FeatureStore, monkeypatch: pytest.MonkeyPatch) -> None:
