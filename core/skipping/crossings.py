@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
-from core.skipping.fill import Between, Crossing, Outline, cross, fill, outline, trust, view_mask
-from core.skipping.flow import GRID, STANDING, ObjectFlow
+from core.skipping.fill import Between, Crossing, Outline, cross, fill, outline, trust
+from core.skipping.flow import STANDING, ObjectFlow
 from core.skipping.keys import FilledMask, KeyMask
-from core.skipping.scout import Scout, Start
+from core.skipping.scout import Scout
 
 LOST = 0.9
 """An object is followed anew from a key frame on which less of it than this is in its window."""
@@ -122,12 +121,7 @@ class Crossings:
     def _follow(self, place: int, keys: Mapping[int, KeyMask]) -> None:
         if self._last - place < 2 or not keys:
             return
-        scale = self._scout.glance(place).scale
-        starts: dict[int, Start] = {
-            i: (key.mask.box_xyxy_px, partial(view_mask, key.mask_hw, scale=scale, size=GRID))
-            for i, key in keys.items()
-        }
-        self._pending.append((place, self._scout.follow(place, self._last, starts)))
+        self._pending.append((place, self._scout.follow(place, self._last, keys)))
 
     def _collect(self) -> None:
         for place, future in self._pending:

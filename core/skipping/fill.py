@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.masks import Mask
-from core.skipping.flow import GRID, ObjectFlow, Window, cells, sample
+from core.skipping.flow import GRID, ObjectFlow, Window, cells, sample, view_mask
 from core.types import MaskHW
 
 FINE = 2
@@ -63,13 +63,6 @@ def outline(mask_hw: MaskHW, window: Window, scale: int) -> Outline:
     distance = np.where(seen > 0, inner - 0.5, 0.5 - outer) / FINE
     share = int(np.count_nonzero(seen)) * cell_area / area
     return Outline(np.clip(distance, -REACH, REACH).astype(np.float32), min(1.0, share))
-
-
-def view_mask(mask_hw: MaskHW, window: Window, scale: int, size: int) -> NDArray[np.uint8]:
-    """A mask in a window, (size, size) uint8 of 0 and 1. At the picture's rim it goes on outside."""
-    whole = Window(window.x * scale, window.y * scale, window.side * scale)
-    seen = whole.look(mask_hw.view(np.uint8) * np.uint8(255), size)
-    return np.asarray(seen > 127, dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ between the windows of two neighbours is measured in cells from window to window
 object does beside moving along, and the places it leads to need no conversion.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.cancel import CancelToken
+from core.masks import Mask
 from core.skipping.motion import Glance, PairMotion, measure
 from core.skipping.stillness import same_picture
+from core.types import MaskHW
 
 GRID = 256
 """Cells on a side of a window."""
@@ -35,6 +37,15 @@ class Window:
     x: int
     y: int
     side: int
+
+    @classmethod
+    def on(cls, mask_hw: MaskHW, box_xyxy_px: tuple[int, int, int, int], scale: int) -> "Window":
+        """The window for a mask, (H, W) bool, that fills that box of media pixels but for specks far away."""
+        x0, y0, x1, y1 = box_xyxy_px
+        part = mask_hw[y0:y1, x0:x1]
+        left, right = _core(np.count_nonzero(part, axis=0))
+        top, bottom = _core(np.count_nonzero(part, axis=1))
+        return cls.around((x0 + left, y0 + top, x0 + right, y0 + bottom), scale)
 
     @classmethod
     def around(cls, box_xyxy_px: tuple[float, float, float, float], scale: int) -> "Window":
@@ -84,7 +95,13 @@ class Passage:
 
 
 CENTRE_CELLS = 16
-"""A window is brought back over its object when it is off by so many cells."""
+CENTRE_STEP = 4
+"""A window is brought back over its object when it is off by so many cells; by so many a frame, because flow
+sees that step as motion.
+"""
+
+STRAY = 0.01
+"""The share of a mask, on each side, that may be a stray speck and does not make its window larger."""
 
 STANDING = Passage(None, None, None, None)
 
@@ -122,19 +139,20 @@ class FlowMaker:
         self,
         glances: Sequence[Glance],
         motions: Sequence[PairMotion],
-        box_xyxy_px: tuple[float, float, float, float],
-        mask_view: Callable[[Window], NDArray[np.uint8]],
+        mask: Mask,
+        mask_hw: MaskHW,
         cancel: CancelToken,
     ) -> ObjectFlow:
-        """Follow an object through neighbouring frames, starting from its box on the first.
+        """Follow an object through neighbouring frames, starting from its mask on the first.
 
         Args:
             motions: what happened between them, one less than `glances`.
-            mask_view: the first frame's mask as a window of (GRID, GRID) uint8, 0 or more.
+            mask, mask_hw: the same, not empty, as a value and as (H, W) bool.
         """
-        window = Window.around(box_xyxy_px, glances[0].scale)
+        scale = glances[0].scale
+        window = Window.on(mask_hw, mask.box_xyxy_px, scale)
         windows, views, passages = [window], [window.look(glances[0].grey)], list[Passage]()
-        shape = np.asarray(mask_view(window) > 0)
+        shape = view_mask(mask_hw, window, scale, GRID) > 0
         # Where frames repeat, flow goes on from the first of them: a drift too slow to be seen from one to
         # the next adds up.
         reference = views[0]
@@ -151,11 +169,18 @@ class FlowMaker:
                 reference = view
                 shape = carry_shape(shape, passage.back)
             window = guess
-        return ObjectFlow(tuple(windows), tuple(views), tuple(passages), glances[0].scale)
+        return ObjectFlow(tuple(windows), tuple(views), tuple(passages), scale)
 
     def _pair(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Passage:
         ahead, back = measure(self._dis, before, after), measure(self._dis, after, before)
         return Passage(ahead, back, _mismatch(ahead, back), _mismatch(back, ahead))
+
+
+def view_mask(mask_hw: MaskHW, window: Window, scale: int, size: int) -> NDArray[np.uint8]:
+    """A mask in a window, (size, size) uint8 of 0 and 1. At the picture's rim it goes on outside."""
+    whole = Window(window.x * scale, window.y * scale, window.side * scale)
+    seen = whole.look(mask_hw.view(np.uint8) * np.uint8(255), size)
+    return np.asarray(seen > 127, dtype=np.uint8)
 
 
 def cells() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -179,6 +204,15 @@ def carry_shape(shape: NDArray[np.bool_], back: NDArray[np.float32]) -> NDArray[
         borderMode=cv2.BORDER_CONSTANT,
     )
     return np.asarray(moved > 0)
+
+
+def _core(counts: NDArray[np.intp]) -> tuple[float, float]:
+    """Where a mask begins and ends along one side of its box, given its pixels in each row or column."""
+    mass = np.cumsum(counts)
+    first = int(np.searchsorted(mass, STRAY * mass[-1], side="right"))
+    last = int(np.searchsorted(mass, (1 - STRAY) * mass[-1])) + 1
+    room = (last - first) * MARGIN / 4
+    return max(0.0, first - room), min(float(len(counts)), last + room)
 
 
 def _mismatch(there: NDArray[np.float32], back: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -216,7 +250,10 @@ def _drift(
     centre_x = (columns.min() + columns.max() + 1) * 2 - GRID / 2
     centre_y = (rows.min() + rows.max() + 1) * 2 - GRID / 2
     # A ragged shape must not shake the window.
-    centre_x, centre_y = (0.0 if abs(centre) < CENTRE_CELLS else centre for centre in (centre_x, centre_y))
+    centre_x, centre_y = (
+        float(np.clip(centre, -CENTRE_STEP, CENTRE_STEP)) if abs(centre) > CENTRE_CELLS else 0.0
+        for centre in (centre_x, centre_y)
+    )
     return float(dx / unit + centre_x * window.cell), float(dy / unit + centre_y * window.cell)
 
 

@@ -5,21 +5,16 @@ model works on another frame.
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Self
 
 from core.cancel import CancelToken
-from core.skipping.flow import FlowMaker, ObjectFlow, Window
+from core.skipping.flow import FlowMaker, ObjectFlow
+from core.skipping.keys import KeyMask
 from core.skipping.motion import Glance, PairMotion, PairWatcher, glance
 from core.types import FrameRGB
 
 AHEAD = 16
 """Frames looked at before they are asked for."""
-
-Start: TypeAlias = tuple[tuple[float, float, float, float], Callable[[Window], NDArray[np.uint8]]]
-"""An object where it is followed from: its box in media pixels, and its mask in a window."""
 
 
 class Scout:
@@ -64,7 +59,7 @@ class Scout:
         for place in [place for place in self._seen if place < before]:
             del self._seen[place]
 
-    def follow(self, first: int, last: int, starts: Mapping[int, Start]) -> Future[dict[int, ObjectFlow]]:
+    def follow(self, first: int, last: int, starts: Mapping[int, KeyMask]) -> Future[dict[int, ObjectFlow]]:
         """Begin to follow objects from one place to another."""
         glances = [self.glance(place) for place in range(first, last + 1)]
         motions = [self.motion(place) for place in range(first + 1, last + 1)]
@@ -87,9 +82,9 @@ class Scout:
         return self._last, None if before is None else self._watcher.compare(before, self._last)
 
     def _follow(
-        self, glances: Sequence[Glance], motions: Sequence[PairMotion], starts: Mapping[int, Start]
+        self, glances: Sequence[Glance], motions: Sequence[PairMotion], starts: Mapping[int, KeyMask]
     ) -> dict[int, ObjectFlow]:
         return {
-            object_id: self._flows.follow(glances, motions, box, view, self._cancel)
-            for object_id, (box, view) in starts.items()
+            object_id: self._flows.follow(glances, motions, key.mask, key.mask_hw, self._cancel)
+            for object_id, key in starts.items()
         }

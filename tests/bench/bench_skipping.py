@@ -31,8 +31,8 @@ from core.masks import Mask
 from core.media.ground_truth import Sequence, find_sequences, read_objects
 from core.media.reader import open_media
 from core.metrics.region import davis_frames, jaccard
-from core.skipping.fill import cross, fill, outline, view_mask
-from core.skipping.flow import GRID, FlowMaker
+from core.skipping.fill import cross, fill, outline
+from core.skipping.flow import FlowMaker
 from core.skipping.intervals import SkippingRun
 from core.skipping.keys import KeyMask
 from core.skipping.motion import PairWatcher, glance
@@ -304,9 +304,7 @@ class Bench:
             glances = [glance(frame) for frame in frames]
             motions = [watcher.compare(a, b) for a, b in pairwise(glances)]
             t.append(time.thread_time())
-            box = Mask.from_array(masks[0]).box_xyxy_px
-            view = lambda window: view_mask(masks[0], window, 1, GRID)  # noqa: E731
-            flow = maker.follow(glances, motions, box, view, NeverCancel())
+            flow = maker.follow(glances, motions, Mask.from_array(masks[0]), masks[0], NeverCancel())
             t.append(time.thread_time())
             ends = outline(masks[0], flow.windows[0], 1), outline(masks[8], flow.windows[8], 1)
             crossing = cross(flow, 0, 8, *ends)
