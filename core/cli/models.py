@@ -1,7 +1,5 @@
 """`samuraivision models`: which there are, and fetching, checking and importing them."""
 
-import hashlib
-import shutil
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.cancel import CancelToken
 from core.cli.arguments import add_json, writable_folder
 from core.cli.console import Console
-from core.errors import InputError, ModelError, StorageError
+from core.errors import ModelError
 from core.settings import folders
 
 if TYPE_CHECKING:
@@ -42,47 +40,28 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     elif arguments.action == "verify":
         verify_models(arguments.names, console, cancel)
     else:
-        import_model(arguments.file, console)
+        take_in(arguments.file, console, cancel)
 
 
 def list_models(console: Console) -> None:
-    """Every model by name, and the files that were imported."""
-    from core.engine.registry import MODELS
+    """Every model by name, and the files that were imported or tuned."""
+    from core.engine.shelf import shelved_models
 
-    folder = folders().models
-    rows = []
-    for spec in MODELS.values():
-        path = spec.weights_path(folder)
-        here = path.is_file()
-        rows.append(
-            {
-                "name": spec.name,
-                "title": spec.title,
-                "state": ("built in" if here else "missing")
-                if spec.embedded
-                else ("here" if here else ABSENT),
-                "size_bytes": path.stat().st_size if here else spec.size_bytes or None,
-                "path": str(path) if here else None,
-                "licence": spec.licence,
-            }
-        )
-    known = {spec.weights_path(folder) for spec in MODELS.values()}
-    others = sorted(
-        path for path in folder.glob("*") if path.suffix in (".pt", ".safetensors") and path not in known
-    )
-    for path in others:
-        size = path.stat().st_size
-        rows.append(
-            {
-                "name": str(path),
-                "title": path.stem,
-                "state": "imported",
-                "size_bytes": size,
-                "path": str(path),
-            }
-        )
-    lines = [f"{row['name']:18} {row['state']:15} {megabytes(row['size_bytes'])}" for row in rows]
-    console.result({"models": rows, "folder": str(folder)}, "\n".join(lines))
+    rows = [
+        {
+            "name": model.name,
+            "title": model.title,
+            "state": str(model.place),
+            "size_bytes": model.size_bytes or None,
+            "path": str(model.path) if model.path else None,
+            "licence": model.licence or None,
+            "memory_mib": model.memory_mib or None,
+            "base": model.base or None,
+        }
+        for model in shelved_models()
+    ]
+    lines = [f"{row['name']:18} {row['state']:18} {megabytes(row['size_bytes'])}" for row in rows]
+    console.result({"models": rows, "folder": str(folders().models)}, "\n".join(lines))
 
 
 def megabytes(size: object) -> str:
@@ -163,46 +142,14 @@ def state_of(spec: "ModelSpec", cancel: CancelToken) -> str:
     return SOUND
 
 
-def import_model(file: Path, console: Console) -> None:
-    """Copy a model file into the models folder, after loading it to be sure that it is one.
+def take_in(file: Path, console: Console, cancel: CancelToken) -> None:
+    """Copy a model file into the models folder, after making sure that it is one."""
+    from core.engine.shelf import Imported, import_model
 
-    An official checkpoint becomes the named model. Nothing that is there already is overwritten.
-    """
-    from core.engine.loader import load_model
-    from core.engine.registry import MODELS
-
-    if not file.is_file():
-        raise InputError(f"There is no file “{file}”.")
-    if file.suffix not in (".pt", ".pth", ".safetensors"):
-        raise ModelError(f"{file.name} is not a model: a .pt or .safetensors file is needed.")
-    loaded = load_model(file, "cpu")
-    folder = writable_folder(folders().models)
-    sha256 = _sha256(file)
-    official = next((spec for spec in MODELS.values() if spec.sha256 == sha256), None)
-    target = official.weights_path(folder) if official else folder / file.name
-    if target.exists():
-        if _sha256(target) == sha256:
-            console.result(_imported(target, loaded.base.name, official), f"{target.name} is here already.")
-            return
-        raise InputError(f"There is another model {target.name} in {folder}; rename yours.")
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(file, part)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(f"The model cannot be saved in {folder}: {error.strerror or error}.") from error
-    use = official.name if official else str(target)
-    console.result(
-        _imported(target, loaded.base.name, official),
-        f"{file.name} is a {loaded.base.title}; use it as --model {use}",
-    )
-
-
-def _imported(target: Path, base: str, official: "ModelSpec | None") -> dict[str, object]:
-    return {"path": target, "base": base, "name": official.name if official else str(target)}
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    for event in import_model(file, cancel):
+        if not isinstance(event, Imported):
+            continue
+        model = event.model
+        values = {"path": model.path, "base": event.base_title, "name": model.name}
+        words = f"{file.name} is a {event.base_title}; use it as --model {model.name}"
+        console.result(values, f"{model.title} is here already." if event.was_here else words)

@@ -31,11 +31,15 @@ PROGRESS_EVERY_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class DownloadProgress:
-    """So far. `total_bytes` is 0 where the server does not say; `resumed` if a part was there before."""
+    """So far. `total_bytes` is 0 where the server does not say; `resumed` if a part was there before.
+
+    `seconds_left` is None until the pace is known, and where the total is not.
+    """
 
     done_bytes: int
     total_bytes: int
     resumed: bool
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def download(
     if spec.embedded:
         raise ModelError(f"“{spec.name}” ships with the program; there is nothing to download.")
     target = spec.weights_path(folder)
-    part = target.with_name(target.name + ".part")
+    part = part_of(target)
     if target.is_file() and verify(target, spec.sha256, cancel):
         yield DownloadFinished(target)
         return
@@ -81,8 +85,13 @@ def download(
             )
         part.replace(target)
     except OSError as error:
-        raise _storage_error(error, folder) from error
+        raise storage_error(error, folder) from error
     yield DownloadFinished(target)
+
+
+def part_of(path: Path) -> Path:
+    """Where a download collects a model's file until it is whole."""
+    return path.with_name(path.name + ".part")
 
 
 def verify(path: Path, sha256: str, cancel: CancelToken) -> bool:
@@ -133,7 +142,7 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
         if shutil.disk_usage(part.parent).free < total - done:
             raise OSError(errno.ENOSPC, "no space")
         yield DownloadProgress(done, total, resumed)
-        told = time.monotonic()
+        began, first, told = time.monotonic(), done, time.monotonic()
         with part.open("ab" if resumed else "wb") as file:
             while True:
                 cancel.check()
@@ -147,10 +156,18 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
                 done += len(block)
                 if time.monotonic() - told >= PROGRESS_EVERY_S:
                     told = time.monotonic()
-                    yield DownloadProgress(done, total, resumed)
+                    left = _seconds_left(done - first, told - began, total - done)
+                    yield DownloadProgress(done, total, resumed, left)
     if length and done < total:
         raise _network_error(spec)
     yield DownloadProgress(done, total, resumed)
+
+
+def _seconds_left(bytes_come: int, seconds: float, bytes_missing: int) -> float | None:
+    """By the pace since the connection was made; None in its first second."""
+    if seconds < 1 or bytes_come <= 0 or bytes_missing <= 0:
+        return None
+    return bytes_missing * seconds / bytes_come
 
 
 def _network_error(spec: ModelSpec) -> DownloadError:
@@ -160,7 +177,8 @@ def _network_error(spec: ModelSpec) -> DownloadError:
     )
 
 
-def _storage_error(error: OSError, folder: Path) -> StorageError:
+def storage_error(error: OSError, folder: Path) -> StorageError:
+    """What kept a model from being saved, in a sentence."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StorageError(f"There is not enough space for the model in {folder}.")
     return StorageError(f"The model cannot be saved in {folder}: {error.strerror or error}.")

@@ -160,7 +160,8 @@ def named_weights(spec: ModelSpec, folder: Path) -> dict[str, Tensor]:
                 f"The built-in model “{spec.name}” is missing ({path.name}); reinstall the program."
             )
         raise ModelError(
-            f"The model “{spec.name}” is not downloaded yet: run “samuraivision models download {spec.name}”."
+            f"The model “{spec.name}” is not on this computer: fetch it under Model > Manage Models, or with "
+            f"“samuraivision models download {spec.name}”."
         )
     return safetensors_weights(path) if path.suffix == ".safetensors" else checkpoint_weights(path)
 

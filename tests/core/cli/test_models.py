@@ -48,7 +48,7 @@ def test_list_names_every_model(run_for_real: Run) -> None:
     assert [model["name"] for model in done.json["models"]] == list(registry.MODELS)
     tiny = done.json["models"][1]
     assert (tiny["state"], tiny["size_bytes"], tiny["licence"]) == (
-        "not downloaded",
+        "not here",
         156_008_466,
         "Apache-2.0",
     )
@@ -60,7 +60,7 @@ def test_download_then_list_and_verify(run_for_real: Run, mirror: Path, home: Pa
     path = home / "models" / "sam2.1_hiera_tiny.pt"
     assert done.json["paths"] == [str(path)]
     assert path.read_bytes() == CONTENT
-    assert run_for_real("models", "list", "--json").json["models"][1]["state"] == "here"
+    assert run_for_real("models", "list", "--json").json["models"][1]["state"] == "downloaded"
     done = run_for_real("models", "verify", "sam2.1-tiny", "--json")
     assert (done.code, done.json["models"]) == (0, {"sam2.1-tiny": "sound"})
     path.write_bytes(CONTENT[:-1] + b"x")

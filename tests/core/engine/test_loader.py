@@ -108,7 +108,8 @@ def test_missing_weights_are_named(tiny: ModelSpec, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="built-in model “tiny-test” is missing"):
         load_model("tiny-test", "cpu")
     with pytest.raises(
-        ModelError, match=r"not downloaded yet: run “samuraivision models download sam2.1-tiny”"
+        ModelError,
+        match=r"Manage Models, or with “samuraivision models download sam2.1-tiny”",
     ):
         load_model("sam2.1-tiny", "cpu", models_folder=tmp_path)
 
