@@ -80,6 +80,7 @@ class Settings:
         overlay_opacity: of masks over the frame, 0 to 1.
         outline_px: width of the line around a mask; 0 for none.
         recent: paths of projects, the latest first.
+        log_level: how much goes into the log: "warning", "info" or "debug".
         demo_seen: whether the demo was opened on a first start.
         window: the window's size, place and layout, as the desktop wrote them.
     """
@@ -93,6 +94,7 @@ class Settings:
     overlay_opacity: float = 0.5
     outline_px: float = 1.5
     recent: tuple[str, ...] = ()
+    log_level: str = "info"
     demo_seen: bool = False
     window: Mapping[str, str] = field(default_factory=dict)
 

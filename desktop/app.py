@@ -1,37 +1,24 @@
 """The application: builds the window, opens what was asked for, and closes in good order."""
 
-import contextlib
-import faulthandler
 import logging
-import logging.handlers
 import os
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QTimer,
-    QtMsgType,
-    Slot,
-    qInstallMessageHandler,
-)
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 import resources
-from core.settings import folders, load_settings
+from core.logs.book import keep_log, set_level
+from core.settings import load_settings
 from desktop.controllers.preferences import Preferences
 from desktop.icons import app_icon, icon
 from desktop.jobs.garbage import GuiGarbage
 from desktop.theme import apply_theme
 from desktop.training.presence import TrainingPresence
+from desktop.unforeseen import Unforeseen
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import DEMO, Commands
 from desktop.window.first_steps import FirstSteps
@@ -133,94 +120,32 @@ class Application(QObject):
 
 def main(argv: list[str]) -> int:
     """Run the window. `argv` are the arguments behind the program's name: nothing, or one path."""
-    _keep_log()
+    _have_streams()
+    keep_log()
     app = QApplication.instance() or QApplication([TITLE, *argv])
     assert isinstance(app, QApplication)
     app.setApplicationName(TITLE)
     app.setQuitOnLastWindowClosed(False)
     application = Application(app)
-    with _Unforeseen(application.window):
+    set_level(application.preferences.settings.log_level)
+    with Unforeseen(application.window) as unforeseen:
         application.window.show()
         path = Path(argv[0]) if argv else None
         QTimer.singleShot(0, application, lambda: application.start(path))
+        QTimer.singleShot(0, unforeseen, unforeseen.tell_crash)
         code = app.exec()
         application.parts.lanes.close()
         if not application.parts.lanes.wait(2.0):
             log.error("A lane did not end; the process ends without it.")
+            unforeseen.end_run()
             logging.shutdown()
             os._exit(code)
     application.dispose()
     return code
 
 
-def _keep_log() -> None:
-    """Write what happens to a file, a few hundred KB of it at most; a windowed program has no stderr."""
+def _have_streams() -> None:
+    """A windowed program on Windows has neither stderr nor stdout, which libraries write to."""
     nowhere = Path(os.devnull)
     sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
-    folder = folders().logs
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "samuraivision.log", maxBytes=400_000, backupCount=2, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    for old in [h for h in root.handlers if getattr(h, "_samuraivision", False)]:
-        root.removeHandler(old)
-        old.close()
-    handler._samuraivision = True  # type: ignore[attr-defined]  # so that a second start replaces it
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    if not faulthandler.is_enabled():  # what a crash in native code leaves behind
-        with contextlib.suppress(OSError):
-            faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
-
-
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Qt's own messages go to the log too."""
-    loud = kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-    logging.getLogger("qt").log(logging.WARNING if loud else logging.DEBUG, "%s", text)
-
-
-class _Unforeseen:
-    """While the window runs: errors that nothing caught go to the log and, once, to one calm dialog."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._told = False
-
-    def __enter__(self) -> None:
-        self._before_qt = qInstallMessageHandler(_log_qt)
-        self._before = sys.excepthook
-        self._before_thread = threading.excepthook
-        sys.excepthook = self._on_error
-        threading.excepthook = self._on_thread_error
-
-    def __exit__(self, *_: object) -> None:
-        qInstallMessageHandler(self._before_qt)
-        sys.excepthook = self._before
-        threading.excepthook = self._before_thread
-
-    def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
-        log.critical("Unforeseen, in a thread", exc_info=args.exc_value)
-
-    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
-        log.critical("Unforeseen", exc_info=(kind, error, trace))
-        if self._told or threading.current_thread() is not threading.main_thread():
-            return
-        self._told = True
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            TITLE,
-            "Something went wrong that was not foreseen. Your work is saved; you can go on.",
-            parent=self._window,
-        )
-        box.setInformativeText(f"The log has the details: {folders().logs}")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()

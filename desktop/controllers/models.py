@@ -153,6 +153,7 @@ class ModelController(QObject):
         assert isinstance(event, ReadyModel)
         self._model = event
         loaded = event.loaded
+        log.info("Model %s on %s, %s", loaded.base.name, event.device, loaded.precision)
         title = getattr(loaded.spec, "title", loaded.name)
         self._tell(
             ModelState(ModelStatus.READY, loaded.name, title, event.device, loaded.device.type != "cpu")

@@ -1,6 +1,5 @@
 """The window: dropping, layout kept, one calm word for the unforeseen, torch not before it is up."""
 
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -8,11 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.settings import load_settings
-from desktop.app import Application, _Unforeseen
+from desktop.app import Application
 
 NO_BUTTON = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -55,22 +53,6 @@ def test_settings_are_written_when_it_closes(application: Application, qtbot: Qt
     assert note is None
     assert settings.overlay_opacity == pytest.approx(0.3)
     assert "geometry" in settings.window
-
-
-def test_the_unforeseen_goes_to_the_log_and_to_one_dialog(
-    application: Application, caplog: pytest.LogCaptureFixture
-) -> None:
-    with _Unforeseen(application.window), caplog.at_level(logging.CRITICAL):
-        for _ in range(2):
-            try:
-                raise ZeroDivisionError("a fault of ours")
-            except ZeroDivisionError as error:
-                sys.excepthook(type(error), error, error.__traceback__)
-    boxes = application.window.findChildren(QMessageBox)
-    assert len(boxes) == 1
-    assert "saved" in boxes[0].text()
-    assert "a fault of ours" in caplog.text
-    boxes[0].close()
 
 
 def test_an_unforeseen_error_of_a_job_is_one_sentence(application: Application) -> None:
