@@ -132,9 +132,7 @@ class TrainingController(QObject):
         if self.running:
             self.problem_met.emit(TrainingError("A training run goes on already."))
             return False
-        progress = RunProgress()
-        for line in record.events():
-            progress.add(line)
+        progress = RunProgress.read(record.events())
         record.status, record.ended = RunStatus.RUNNING, ""
         if not self._save(record):
             return False

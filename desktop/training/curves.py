@@ -19,7 +19,7 @@ def theme_of(widget: QWidget) -> Theme:
     return load_theme(DARK if widget.palette().window().color().lightness() < 128 else LIGHT)
 
 
-class _Plot(QWidget):
+class Plot(QWidget):
     """One plot with its title and legend above; points at whole epochs."""
 
     def __init__(self, title: str, name: str, tip: str, parent: QWidget) -> None:
@@ -76,8 +76,8 @@ class Curves(QWidget):
         super().__init__(parent)
         self._points: list[EpochPoint] = []
         self._best = 0
-        self._loss = _Plot("Loss", "Loss curves", "Loss on the training and the validation set.", self)
-        self._miou = _Plot(
+        self._loss = Plot("Loss", "Loss curves", "Loss on the training and the validation set.", self)
+        self._miou = Plot(
             "Validation mIoU",
             "Validation mIoU curve",
             "How well masks fit on pictures that it does not learn from: the mean of one click and a box.",

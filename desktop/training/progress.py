@@ -2,14 +2,16 @@
 
 import base64
 import binascii
+import contextlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 import numpy as np
 
+from core.errors import AppError
 from core.masks import Mask
 from core.types import MaskHW
 
@@ -71,6 +73,15 @@ class RunProgress:
     comparison: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+
+    @classmethod
+    def read(cls, lines: Iterable[Mapping[str, Any]]) -> "RunProgress":
+        """What these lines tell together; damaged ones are left out."""
+        told = cls()
+        for line in lines:
+            with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, AppError):
+                told.add(line)
+        return told
 
     @property
     def best_miou(self) -> float:

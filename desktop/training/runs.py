@@ -72,6 +72,25 @@ class RunSpec:
         """Of the tuned model."""
         return f"{self.name}.safetensors"
 
+    @property
+    def data_title(self) -> str:
+        """What it learns from, for a person."""
+        return ", ".join(Path(path).stem for path in self.data)
+
+    @property
+    def judge_title(self) -> str:
+        """What it is judged by, for a person."""
+        try:
+            return f"{float(self.validation):.0%} kept back"
+        except ValueError:
+            return Path(self.validation).stem
+
+    @property
+    def model_title(self) -> str:
+        """The model that it starts from, for a person."""
+        path = Path(self.model)
+        return path.stem if path.suffix in (".safetensors", ".pt") else self.model
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; `from_json` reads them."""
         return dataclasses.asdict(self)

@@ -1,9 +1,8 @@
 """All runs with their settings and figures, to look at, repeat, go on with or delete."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.training.data_panel import button, faint
+from desktop.training.overlay import RunOverlay
 from desktop.training.progress import number
 from desktop.training.run_view import figure
 from desktop.training.runs import RunRecord, RunSpec, RunStatus
@@ -48,8 +48,9 @@ def settings_words(spec: RunSpec) -> str:
 
 
 class RunsTable(QWidget):
-    """Signals carry the `RunRecord` of the selected row."""
+    """Signals carry the `RunRecord` of the selected row; `selected_some` a tuple of all that are selected."""
 
+    selected_some = Signal(object)
     shown = Signal(object)
     repeated = Signal(object)
     continued = Signal(object)
@@ -64,7 +65,7 @@ class RunsTable(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,13 +91,15 @@ class RunsTable(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.remove)
+        self.overlay = RunOverlay(self)
         self._hint = faint(self, "Every run is kept here with all of its settings.")
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(16, 12, 16, 12)
         column_box.setSpacing(8)
         column_box.addWidget(self._hint)
-        column_box.addWidget(self.table, 1)
+        column_box.addWidget(self.table, 3)
         column_box.addLayout(row)
+        column_box.addWidget(self.overlay, 4)
         for widget, signal in (
             (self.show_button, self.shown),
             (self.repeat, self.repeated),
@@ -118,26 +121,36 @@ class RunsTable(QWidget):
 
     @property
     def selected(self) -> RunRecord | None:
-        """The run of the selected row."""
-        row = self.table.currentRow()
-        chosen = self.table.selectionModel().hasSelection()
-        return self._records[row] if chosen and 0 <= row < len(self._records) else None
+        """The run of the selected row; None where none is, or several are."""
+        chosen = self.selection
+        return chosen[0] if len(chosen) == 1 else None
+
+    @property
+    def selection(self) -> tuple[RunRecord, ...]:
+        """The runs of all selected rows, from the top."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return tuple(self._records[row] for row in rows if row < len(self._records))
 
     def show_records(self, records: Sequence[RunRecord]) -> None:
         """List these; the selection stays on its run."""
-        before = self.selected
+        before = {record.folder for record in self.selection}
         self._records = records
         self.table.setRowCount(len(records))
         for row, record in enumerate(records):
             self._fill(row, record)
-        self.table.clearSelection()
-        for row, record in enumerate(records):
-            if before is not None and record.folder == before.folder:
-                self.table.selectRow(row)
+        self._select([row for row, record in enumerate(records) if record.folder in before])
         self._hint.setText(
             "Every run is kept here with all of its settings." if records else "There is no run yet."
         )
         self._on_selection()
+
+    def _select(self, rows: Sequence[int]) -> None:
+        selection = QItemSelection()
+        model = self.table.model()
+        for row in rows:
+            selection.select(model.index(row, 0), model.index(row, len(COLUMNS) - 1))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.table.selectionModel().select(selection, flags)
 
     def _fill(self, row: int, record: RunRecord) -> None:
         spec, result = record.spec, record.result
@@ -145,9 +158,9 @@ class RunsTable(QWidget):
         best = result.get("best_epoch")
         texts = (
             spec.name,
-            ", ".join(Path(path).stem for path in spec.data),
+            spec.data_title,
             settings_words(spec),
-            Path(spec.model).stem if Path(spec.model).suffix in (".safetensors", ".pt") else spec.model,
+            spec.model_title,
             figure(number(result.get("mIoU_before"))),
             figure(number(result.get("mIoU"))),
             "–" if best is None else f"{best} of {result.get('epochs_made')}",
@@ -170,3 +183,4 @@ class RunsTable(QWidget):
         self.repeat.setEnabled(record is not None)
         self.go_on.setEnabled(record is not None and record.can_go_on)
         self.remove.setEnabled(over)
+        self.selected_some.emit(self.selection)

@@ -30,6 +30,7 @@ from desktop.training.comparison import ComparisonView
 from desktop.training.curves import theme_of
 from desktop.training.data_panel import DataPanel, button, faint
 from desktop.training.look import DataChoice, DataLook, look
+from desktop.training.overlay import MOST_RUNS
 from desktop.training.progress import RunProgress
 from desktop.training.recipe_panel import RecipePanel
 from desktop.training.run_view import RunView
@@ -134,6 +135,7 @@ class TrainingWindow(QDialog):
         self.run_view.go_on_pressed.connect(self._on_go_on)
         self.comparison.promote_pressed.connect(self._on_promote)
         self.comparison.roll_back_pressed.connect(self._promotion.roll_back)
+        self.runs.selected_some.connect(self._on_runs_selected)
         self.runs.shown.connect(self.show_record)
         self.runs.repeated.connect(self.repeat)
         self.runs.continued.connect(self._training.go_on_with)
@@ -258,9 +260,7 @@ class TrainingWindow(QDialog):
             self._show()
             self.tabs.setCurrentWidget(self.run_view)
             return
-        told = RunProgress()
-        for line in record.events():
-            told.add(line)
+        told = RunProgress.read(record.events())
         self._show_record(record, told)
         finished = record.status is RunStatus.FINISHED
         self.tabs.setCurrentWidget(self.comparison if finished and told.comparison else self.run_view)
@@ -290,6 +290,21 @@ class TrainingWindow(QDialog):
     @Slot()
     def _on_runs(self) -> None:
         self.runs.show_records(self._training.records())
+
+    @Slot(object)
+    def _on_runs_selected(self, records: tuple[RunRecord, ...]) -> None:
+        here = self._training.record
+        self.runs.overlay.show_runs(
+            [
+                (
+                    record.spec,
+                    self._training.progress.points
+                    if here is not None and here.folder == record.folder
+                    else RunProgress.read(record.events()).points,
+                )
+                for record in records[:MOST_RUNS]
+            ]
+        )
 
     @Slot(object)
     def repeat(self, record: RunRecord) -> None:

@@ -24,6 +24,7 @@ from core.engine.registry import MODELS
 from core.settings import folders
 from desktop.app import Application
 from desktop.theme import DARK, LIGHT, apply_theme
+from desktop.training.overlay import NO_RUN
 from desktop.training.window import TrainingWindow
 from tests.desktop.training.test_controller import FAKE, ROOT
 from tests.tiny_model import tiny_model
@@ -183,6 +184,31 @@ def test_runs_are_listed_shown_and_repeated(desk: Desk, discs: Path) -> None:
     desk.qtbot.waitUntil(window.start.isEnabled)
     window.runs.show_button.click()
     assert window.tabs.currentWidget() is window.comparison
+
+
+def test_two_runs_lie_over_each_other_with_what_they_differ_in(desk: Desk) -> None:
+    window = desk.window
+    overlay = window.runs.overlay
+    for mode, seed in (("finish", 0), ("worse", 7)):
+        window.recipe.seed.setValue(seed)
+        desk.train(mode)
+        desk.wait()
+    window.tabs.setCurrentWidget(window.runs)
+    assert overlay.shown == []
+    assert overlay.words.text() == NO_RUN
+    assert not overlay.miou.isVisible()
+    window.runs.table.selectRow(0)  # the latest
+    worse = [(0, 0.5), (1, 0.6), (2, 0.7), (3, 0.4)]
+    assert overlay.shown == [worse]
+    window.runs.table.selectAll()
+    assert overlay.shown == [worse, [*worse[:3], (3, 0.7)]]
+    assert overlay.words.text() == "They differ in seed: 7 / 0."
+    assert overlay.miou.isVisible()
+    # Only one run can be repeated, gone on with or deleted at a time.
+    assert window.runs.selected is None
+    assert not window.runs.repeat.isEnabled() and not window.runs.remove.isEnabled()
+    desk.training.runs_changed.emit()
+    assert len(window.runs.selection) == 2
 
 
 def test_closing_asks_while_a_run_goes_on(desk: Desk) -> None:
