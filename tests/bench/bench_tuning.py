@@ -5,19 +5,23 @@
 
 Tunes on `kvasir/train` (seed 0 takes the first N frames, other seeds N at random), ends early by
 `kvasir/validation`, reports on `kvasir/test`: each picture from one click and from a tight box, at its own
-size. With `--epoch-time`, an epoch with features from disk against one that computes them. The data is looked
-for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
+size. What was measured once, with the same weights, recipe and pictures, is read back from the file
+`--results`: a run that was cut short goes on. With `--epoch-time`, an epoch with features from disk against
+one that computes them. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
 """
 
 import argparse
+import hashlib
 import json
+import math
 import os
 import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +29,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from core.cancel import CancelToken
 from core.engine.device import set_threads
+from core.engine.fingerprint import weights_sha256
 from core.engine.loader import LoadedModel, load_model
 from core.engine.prompts import ImagePrompt
 from core.engine.segmenter import Segmenter
 from core.metrics.clicks import click_amid, largest_region
 from core.metrics.region import jaccard
+from core.settings import folders
 from core.training.checkpoint import rounded, with_weights
 from core.training.config import TuningConfig, find_preset
 from core.training.dataset import Dataset, open_dataset
@@ -45,7 +51,8 @@ DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data"
 def measure(loaded: LoadedModel, test: Dataset) -> tuple[float, float]:
     """Mean IoU from one click and from a box."""
     segmenter = Segmenter(loaded, embedding_cache=1)
-    clicked, boxed = [], []
+    clicked: list[float] = []
+    boxed: list[float] = []
     for example in test.examples:
         frame, truth = example.picture.read(), example.mask.to_array()
         click = click_amid(largest_region(truth))
@@ -77,26 +84,65 @@ def tune(
     raise AssertionError("fit ends with FitFinished")
 
 
-def rows(arguments: argparse.Namespace, loaded: LoadedModel, folder: Path) -> Iterator[dict[str, Any]]:
-    """A row for each preset, number of frames and seed; seed 0 finds nothing encoded."""
+class Results:
+    """Rows that were measured before, a JSON object a line; a row is found by all that it depends on."""
+
+    def __init__(self, path: Path, loaded: LoadedModel) -> None:
+        self._path = path
+        self._weights = weights_sha256(loaded.model.state_dict())
+        self._rows: dict[str, dict[str, Any]] = {}
+        if path.is_file():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                self._rows[row.pop("key")] = row
+
+    def row(
+        self, config: TuningConfig | None, sets: tuple[Dataset, ...], make: Callable[[], dict[str, Any]]
+    ) -> dict[str, Any]:
+        """The row for these weights, recipe and sets: as it was measured before, or measured now and kept."""
+        prints = " ".join(dataset.fingerprint for dataset in sets)
+        key = hashlib.sha256(f"{self._weights} {config!r} {prints}".encode()).hexdigest()
+        if key not in self._rows:
+            self._rows[key] = make()
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": key} | self._rows[key]) + "\n")
+        return self._rows[key]
+
+
+def rows(
+    arguments: argparse.Namespace, loaded: LoadedModel, results: Results, folder: Path
+) -> Iterator[dict[str, Any]]:
+    """A row for each preset, number of frames and seed; the first seed measured finds nothing encoded."""
     train, validation, test = (open_dataset(DATA / part) for part in ("train", "validation", "test"))
-    click, box = measure(loaded, test)
-    yield {"preset": "before", "frames": 0, "seed": 0, "click": click, "box": box, "seconds": 0.0, "epoch": 0}
-    for preset in arguments.presets.split(","):
-        for frames in map(int, arguments.frames.split(",")):
-            store = FeatureStore(folder / f"{preset}-{frames}", loaded, 1 << 16)
-            for seed in range(arguments.seeds):
-                began = time.perf_counter()
+
+    def base() -> dict[str, Any]:
+        click, box = measure(loaded, test)
+        return {
+            "preset": "before", "frames": 0, "seed": 0, "click": click, "box": box, "seconds": 0.0, "epoch": 0
+        }  # fmt: skip
+
+    def tuned(config: TuningConfig, some: Dataset) -> dict[str, Any]:
+        store_folder = folder / f"{config.preset}-{len(some)}"
+        fresh = not store_folder.exists()
+        began = time.perf_counter()
+        run = tune(loaded, FeatureStore(store_folder, loaded, 1 << 16), config, some, validation)
+        seconds = time.perf_counter() - began
+        with with_weights(loaded, rounded(run.weights)):
+            click, box = measure(loaded, test)
+        return {
+            "preset": config.preset, "frames": len(some), "seed": config.seed, "click": click, "box": box,
+            "seconds": seconds, "encoded": fresh, "epoch": run.best_epoch, "epochs": run.epochs_made,
+            "ending": str(run.ending), "validation_before": run.miou_before, "validation": run.miou_best,
+        }  # fmt: skip
+
+    yield results.row(None, (test,), base)
+    for frames in map(int, arguments.frames.split(",")):
+        for seed in range(arguments.seeds):
+            for preset in arguments.presets.split(","):
                 config = find_preset(preset).with_changes(seed=seed)
-                run = tune(loaded, store, config, some_of(train, frames, seed), validation)
-                seconds = time.perf_counter() - began
-                with with_weights(loaded, rounded(run.weights)):
-                    click, box = measure(loaded, test)
-                yield {
-                    "preset": preset, "frames": frames, "seed": seed, "click": click, "box": box,
-                    "seconds": seconds, "epoch": run.best_epoch, "epochs": run.epochs_made,
-                    "ending": str(run.ending),
-                }  # fmt: skip
+                some = some_of(train, frames, seed)
+                yield results.row(config, (some, validation, test), partial(tuned, config, some))
 
 
 def epoch_time(loaded: LoadedModel, folder: Path, frames: int = 40) -> dict[str, float]:
@@ -118,7 +164,7 @@ def epoch_time(loaded: LoadedModel, folder: Path, frames: int = 40) -> dict[str,
 
 
 def table(found: list[dict[str, Any]]) -> str:
-    """Mean and spread over the seeds; the time is that of seed 0, encoding included."""
+    """Mean and spread over the seeds; the time is that of runs that found nothing encoded."""
     lines = ["preset     frames   click         box           seconds  best epoch of made"]
     groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for row in found:
@@ -129,7 +175,8 @@ def table(found: list[dict[str, Any]]) -> str:
             values = [row[key] for row in group]
             cells.append(f"{statistics.mean(values):.3f} ± {statistics.pstdev(values):.3f}")
         epochs = ", ".join(f"{row['epoch']}/{row.get('epochs', 0)}" for row in group)
-        seconds = group[0]["seconds"]
+        whole = [row["seconds"] for row in group if row.get("encoded", True)]
+        seconds = statistics.mean(whole or [math.nan])
         lines.append(f"{preset:10} {frames:6} {cells[0]} {cells[1]} {seconds:8.0f}  {epochs}")
     return "\n".join(lines)
 
@@ -142,6 +189,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--epoch-time", action="store_true")
+    parser.add_argument("--results", type=Path, default=folders().cache / "bench-tuning.jsonl")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if not DATA.is_dir():
@@ -155,7 +203,7 @@ def main() -> None:
             print(json.dumps(times) if arguments.json else times)
             return
         found = []
-        for row in rows(arguments, loaded, Path(folder)):
+        for row in rows(arguments, loaded, Results(arguments.results, loaded), Path(folder)):
             found.append(row)
             print(row, file=sys.stderr, flush=True)
         print(json.dumps(found) if arguments.json else table(found))
