@@ -1,0 +1,96 @@
+"""What the model computes on: the graphics card and its driver against what PyTorch was built for."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+from core.cancel import CancelToken
+from core.doctor.finding import Finding, Health
+
+GIB = 2**30
+LITTLE_VRAM = 2 * GIB
+NAME = "Graphics card"
+DRIVERS = "https://www.nvidia.com/drivers"
+
+
+def check_graphics(_cancel: CancelToken) -> Iterator[Finding]:
+    """A GPU that works, one that cannot be used and why, or the CPU."""
+    import torch
+
+    from core.engine.device import choose_device, choose_precision, describe_device
+
+    device = choose_device()
+    precision = str(choose_precision(device)).removeprefix("torch.")
+    if device.type == "cuda":
+        yield _cuda(precision)
+    elif device.type == "mps":
+        yield Finding(NAME, Health.OK, f"Apple GPU, {precision}, PyTorch {torch.__version__}")
+    elif (driver := nvidia_driver()) is not None:
+        yield _unused(driver, torch.version.cuda)
+    else:
+        found = f"none that computes; {describe_device(device)}, {precision}, PyTorch {torch.__version__}"
+        yield Finding(NAME, Health.OK, found)
+
+
+def _cuda(precision: str) -> Finding:
+    import torch
+
+    free, total = torch.cuda.mem_get_info()
+    cuda = torch.version.cuda
+    found = f"{torch.cuda.get_device_name()}, {free / GIB:.1f} of {total / GIB:.1f} GiB free, CUDA {cuda}"
+    try:
+        ones = torch.ones(64, 64, device="cuda")
+        right = float((ones @ ones).sum()) == 64.0**3
+    except RuntimeError as error:
+        reason = str(error).splitlines()[0]
+        advice = (
+            f"This PyTorch ({torch.__version__}) cannot use this card: update its driver ({DRIVERS}), or "
+            "choose Model > Device > CPU."
+        )
+        return Finding(NAME, Health.FAULT, f"{found}; it does not compute: {reason}", advice)
+    if not right:
+        advice = "Choose Model > Device > CPU, and have the card looked at."
+        return Finding(NAME, Health.FAULT, f"{found}; it computes wrongly", advice)
+    if free < LITTLE_VRAM:
+        advice = "Close other programs that use the card, or choose a smaller model."
+        return Finding(NAME, Health.WARNING, found, advice)
+    return Finding(NAME, Health.OK, f"{found}, {precision}")
+
+
+def _unused(driver: str, built_for: str | None) -> Finding:
+    """There is an NVIDIA driver, but PyTorch sees no card."""
+    if built_for is None:
+        advice = (
+            "The model runs on the processor. For the card install the version for NVIDIA, or, from source, "
+            "delete .venv and start python3 run.py again."
+        )
+        return Finding(NAME, Health.WARNING, f"{driver}, but this PyTorch is built without CUDA", advice)
+    supports = re.search(r"CUDA ([\d.]+)", driver)
+    if supports and _version(supports[1]) < _version(built_for):
+        found = f"{driver}, but this PyTorch needs CUDA {built_for}"
+        return Finding(NAME, Health.WARNING, found, f"Update the NVIDIA driver: {DRIVERS}")
+    advice = f"Restart the computer; if that does not help install the NVIDIA driver again: {DRIVERS}"
+    return Finding(NAME, Health.WARNING, f"{driver}, but PyTorch finds no card that works", advice)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:2])
+
+
+def nvidia_driver() -> str | None:
+    """What `nvidia-smi` says of the driver, "NVIDIA driver 550.54, CUDA 12.4"; None where there is none."""
+    program = shutil.which("nvidia-smi")
+    if program is None:
+        return None
+    try:
+        told = subprocess.run([program], capture_output=True, text=True, check=False, timeout=20).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return "an NVIDIA driver that does not answer"
+    driver, cuda = (
+        re.search(r"Driver Version:\s*([\d.]+)", told),
+        re.search(r"CUDA Version:\s*([\d.]+)", told),
+    )
+    if driver is None:
+        return "an NVIDIA driver that does not answer"
+    return f"NVIDIA driver {driver[1]}" + (f", CUDA {cuda[1]}" if cuda else "")
