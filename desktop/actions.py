@@ -15,6 +15,7 @@ from desktop.correcting_actions import (
     TRACK_AGAIN,
     VIEW_REVIEW,
 )
+from desktop.skipping_actions import SKIPPING
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
@@ -473,6 +474,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     command("track.mark_out", "Mark Range &End", "End the range at this frame.", "O", needs=_MEDIA),
     command("track.mark_none", "&No Range", "Forget the marked range.", "Shift+I", needs=_MEDIA | {"range"}),
+    *SKIPPING,
     *TRACK_AGAIN,
     command(
         "track.cancel",

@@ -1,20 +1,21 @@
 """A second pass: the model runs on the filled frames that can be trusted least, and fills round them anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
+from core.masks import Mask
 from core.skipping.policy import SkipPolicy
-from core.tracking.request import FrameTracked, TrackedMask, TrackRequest
+from core.tracking.request import FrameTracked, TrackRequest
 from core.tracking.run import RECENT_KNOWN
 from core.tracking.skipped import track_skipping
-from core.types import FrameSource, Origin
+from core.types import FrameSource
 
-Tracked: TypeAlias = Mapping[int, Mapping[int, TrackedMask]]
-"""What a run gave: by frame index, then by object id."""
+Scores: TypeAlias = Mapping[int, float | None]
+"""What a run left on each frame: the lowest score of a filled frame's masks, or None on a key frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,20 @@ class Doubt:
     score: float
 
 
-def least_certain(tracked: Tracked, count: int) -> list[Doubt]:
+def least_certain(scores: Scores, count: int) -> list[Doubt]:
     """The filled frames with the lowest scores, one in an interval, worst first.
 
     One, because the frames around it are better known once it is. Filled frames without a key frame on both
     sides have nothing to be filled anew from and are left out.
     """
-    order = sorted(tracked)
-    keys = [i for i in order if not _is_filled(tracked[i])]
+    order = sorted(scores)
+    keys = [place for place, i in enumerate(order) if scores[i] is None]
     doubts: list[Doubt] = []
     for before, after in pairwise(keys):
-        between = [i for i in order if before < i < after]
+        between = [(score, i) for i in order[before + 1 : after] if (score := scores[i]) is not None]
         if between:
-            worst = min(between, key=lambda i: _score(tracked[i]))
-            doubts.append(Doubt(worst, before, after, _score(tracked[worst])))
+            score, worst = min(between)
+            doubts.append(Doubt(worst, order[before], order[after], score))
     return sorted(doubts, key=lambda doubt: doubt.score)[:count]
 
 
@@ -48,35 +49,33 @@ def track_again(
     frames: FrameSource,
     loaded: LoadedModel,
     request: TrackRequest,
-    tracked: Tracked,
-    count: int,
+    doubts: Sequence[Doubt],
+    keys: Mapping[int, Mapping[int, Mask]],
     cancel: CancelToken,
 ) -> Iterator[FrameTracked]:
-    """Run the model on the `count` least certain filled frames of a run, and fill their intervals from it.
+    """Run the model on doubtful frames, and fill their intervals from what it finds.
 
     Each costs some eight runs of the model, because it has to be shown the key frames before again.
 
     Args:
-        request: the run's.
-        tracked: what it gave. Key frames stay as they are.
+        request: the run's; where it goes to plays no part.
+        keys: masks by frame index and object id, at least of each doubt's two key frames and of the
+            `RECENT_KNOWN` key frames behind it in the request's direction. They stay as they are.
 
     Yields the frames that are new.
 
     Raises:
         as `track_skipping`.
     """
-    keys = sorted(i for i, masks in tracked.items() if not _is_filled(masks))
+    order = sorted(keys)
     forward = request.direction == "forward"
-    for doubt in least_certain(tracked, count):
+    for doubt in doubts:
         first, last = (doubt.before, doubt.after) if forward else (doubt.after, doubt.before)
-        behind = [i for i in keys if (i < first if forward else i > first)]
-        recent = behind[-RECENT_KNOWN:] if forward else behind[:RECENT_KNOWN]
+        behind = recent_keys(order, first, forward=forward)
         settled = {
-            (object_id, i): found.mask
-            for i in (*recent, first, last)
-            for object_id, found in tracked[i].items()
+            (object_id, i): mask for i in (*behind, first, last) for object_id, mask in keys[i].items()
         }
-        ends = frozenset((object_id, i) for i in (first, last) for object_id in tracked[i])
+        ends = frozenset((object_id, i) for i in (first, last) for object_id in keys[i])
         part = replace(
             request,
             start=first,
@@ -92,9 +91,8 @@ def track_again(
                 yield event
 
 
-def _is_filled(masks: Mapping[int, TrackedMask]) -> bool:
-    return any(found.origin is Origin.FILLED for found in masks.values())
-
-
-def _score(masks: Mapping[int, TrackedMask]) -> float:
-    return min((found.score for found in masks.values()), default=1.0)
+def recent_keys(keys: Sequence[int], frame_index: int, *, forward: bool) -> list[int]:
+    """The key frames that the model is shown again before it goes on from the one at `frame_index`."""
+    if forward:
+        return [i for i in keys if i < frame_index][-RECENT_KNOWN:]
+    return [i for i in keys if i > frame_index][:RECENT_KNOWN]

@@ -1,7 +1,9 @@
 """Which frame is current, and its picture: the index changes at once, the picture when it is decoded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -9,6 +11,8 @@ from core.cancel import CancelToken
 from core.types import FrameRGB
 from desktop.jobs.job import Job, JobEnd, Outcome, once
 from desktop.jobs.lane import Lane
+
+READER_CACHE_MIB: Final = 64
 
 
 class TimedFrames(Protocol):
@@ -25,6 +29,18 @@ class TimedFrames(Protocol):
     def pts_s(self, frame_index: int) -> float: ...
 
     def frame_at(self, pts_s: float) -> int: ...
+
+
+@contextmanager
+def own_reader(media: TimedFrames) -> Iterator[TimedFrames]:
+    """A reader for one job alone: the person may look elsewhere while it walks through the media."""
+    from core.media.reader import MediaReader
+
+    if not isinstance(media, MediaReader):
+        yield media
+        return
+    with media.another(cache_mib=READER_CACHE_MIB) as own:
+        yield own
 
 
 @dataclass(frozen=True, slots=True)

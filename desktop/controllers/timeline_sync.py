@@ -43,6 +43,11 @@ class TimelineSync(QObject):
         frames.media_changed.connect(self._on_project_changed)
         frames.index_changed.connect(timeline.set_playhead)
 
+    @property
+    def has_filled(self) -> bool:
+        """Whether any object has a filled mask."""
+        return any(lane.has_filled for lane in self._lanes.values())
+
     def next_prompt(self, frame_index: int) -> int | None:
         """The next frame with a prompt: of the selected object, or of any where none is selected."""
         return next_of(self._prompt_frames(), frame_index)

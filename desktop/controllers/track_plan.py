@@ -1,28 +1,28 @@
 """What a tracking run is to do, frozen from the document, and the work that does it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from core.cancel import CancelToken
-from core.document.document import Document
+from core.document.document import Document, Mark
 from core.document.encoding import Json
 from core.document.protection import protected_places
 from core.document.snapshot import Snapshot
 from core.masks import Mask
 from core.tracking.stretch import stretch_around
-from core.types import Origin
-from desktop.controllers.frames import TimedFrames
+from core.types import Origin, State
+from desktop.controllers.frames import TimedFrames, own_reader
 from desktop.controllers.models import ReadyModel
+from desktop.controllers.skipping import EVERY_FRAME, Skipping
 from desktop.jobs.job import Work
 
 if TYPE_CHECKING:
     from core.tracking.request import TrackRequest
+    from core.tracking.second_pass import Doubt
 
 LEAD_IN: Final = 6
 """Masks before the range that the model is shown, so that a run can begin in the middle."""
-
-READER_CACHE_MIB: Final = 64
 
 Direction = Literal["forward", "backward"]
 
@@ -31,14 +31,19 @@ Direction = Literal["forward", "backward"]
 class Plan:
     """What is to be tracked: `object_ids` from `start` to `stop`, both included, in running order.
 
-    `corrected`: the frame of a correction; then the one object is tracked from there both ways, as far as
-    the correction makes a difference.
+    Args:
+        corrected: the frame of a correction; then the one object is tracked from there both ways, as far as
+            the correction makes a difference.
+        skip: on which frames the model runs.
+        doubts: so many of the least certain filled frames are inferred, and nothing else is.
     """
 
     object_ids: tuple[int, ...]
     start: int
     stop: int
     corrected: int | None = None
+    skip: Skipping = EVERY_FRAME
+    doubts: int = 0
 
     @property
     def direction(self) -> Direction:
@@ -47,7 +52,12 @@ class Plan:
     @property
     def to_json(self) -> Json:
         """For the project file, to go on from after a crash; a correction is simply made again."""
-        return {"object_ids": list(self.object_ids), "start": self.start, "stop": self.stop}
+        return {
+            "object_ids": list(self.object_ids),
+            "start": self.start,
+            "stop": self.stop,
+            "skip": self.skip.to_json,
+        }
 
     @classmethod
     def from_json(cls, value: Json) -> "Plan | None":
@@ -56,12 +66,15 @@ class Plan:
             assert isinstance(value, dict)
             ids, start, stop = value["object_ids"], value["start"], value["stop"]
             assert isinstance(ids, list)
-            return cls(tuple(int(i) for i in ids), int(start), int(stop))
+            skip = Skipping.from_json(value.get("skip"))
+            return cls(tuple(int(i) for i in ids), int(start), int(stop), skip=skip)
         except (AssertionError, KeyError, TypeError, ValueError):
             return None
 
 
-def correction_plan(document: Document, object_id: int, frame_index: int) -> Plan | None:
+def correction_plan(
+    document: Document, object_id: int, frame_index: int, skip: Skipping = EVERY_FRAME
+) -> Plan | None:
     """The stretch that a correction on this frame can change; None where nothing was corrected here.
 
     It ends before the nearest frame that a person settled, prompted or imported, and where the masks end.
@@ -74,7 +87,7 @@ def correction_plan(document: Document, object_id: int, frame_index: int) -> Pla
     settled.update(frame for frame, mark in marks.items() if mark.origin is Origin.IMPORTED)
     stretch = stretch_around(frame_index, settled - {frame_index}, document.media.frame_count)
     within = [frame for frame in marks if stretch.first <= frame <= stretch.last]
-    return Plan((object_id,), min(within), max(within), frame_index)
+    return Plan((object_id,), min(within), max(within), frame_index, skip)
 
 
 def build_request(document: Document, plan: Plan) -> "TrackRequest":
@@ -93,7 +106,7 @@ def build_request(document: Document, plan: Plan) -> "TrackRequest":
         prompts = tuple(document.prompts(object_id).values())
         if not any(step * prompt.frame_index <= step * plan.start for prompt in prompts):
             keep.add((object_id, plan.start))
-        lead_in = (plan.start - step * back for back in range(1, LEAD_IN + 1))
+        lead_in = _lead_in(document, object_id, plan)
         settled = (frame for owner, frame in keep if owner == object_id)
         for frame in (*lead_in, *settled):
             mask = document.mask(object_id, frame)
@@ -105,15 +118,29 @@ def build_request(document: Document, plan: Plan) -> "TrackRequest":
     )
 
 
+def _lead_in(document: Document, object_id: int, plan: Plan) -> list[int]:
+    """The last frames before the range that the model is shown: when skipping only key frames, as memory
+    has them.
+    """
+    marks, found = document.marks(object_id), list[int]()
+    step = 1 if plan.direction == "forward" else -1
+    frame_index = plan.start - step
+    while len(found) < LEAD_IN and (mark := marks.get(frame_index)) is not None:
+        if mark.is_key or plan.skip.policy is None:
+            found.append(frame_index)
+        frame_index -= step
+    return found
+
+
 def tracking(media: TimedFrames, model: ReadyModel, document: Document, plan: Plan) -> Work:
-    """Work for the engine lane that carries out a plan; its events are those of `core.tracking.track`."""
+    """Work for the engine lane that carries out a plan; its events are those of `track_skipping`."""
     request = build_request(document, plan)
 
     def work(cancel: CancelToken) -> Iterator[object]:
-        from core.tracking.tracker import track
+        from core.tracking.skipped import track_skipping
 
-        with _own_reader(media) as own:
-            yield from track(own.frames, model.loaded, request, cancel)
+        with own_reader(media) as own:
+            yield from track_skipping(own, model.loaded, request, plan.skip.policy, cancel)
 
     return work
 
@@ -134,24 +161,71 @@ def correcting(
     runs = requests_for(prompts, Stretch(plan.start, plan.corrected, plan.stop), settled)
 
     def work(cancel: CancelToken) -> Iterator[object]:
-        with snapshot, _own_reader(media) as own:
-            yield from retrack(own.frames, model.loaded, runs, snapshot.mask, cancel)
+        with snapshot, own_reader(media) as own:
+            yield from retrack(own, model.loaded, runs, snapshot.mask, cancel, plan.skip.policy)
 
     return work
 
 
-class _own_reader:  # noqa: N801 - used like a function
-    """A reader for the run alone: the person may look elsewhere while it walks through the media."""
+def second_pass(media: TimedFrames, model: ReadyModel, document: Document, plan: Plan) -> tuple[Work, int]:
+    """Work that infers the least certain filled frames and fills round them anew, and how many frames that
+    changes at most.
+    """
+    from core.tracking.second_pass import recent_keys, track_again
 
-    def __init__(self, media: TimedFrames) -> None:
-        from core.media.reader import MediaReader
+    passes = []
+    chosen = doubtful(document, plan.object_ids, plan.doubts)
+    for object_ids, doubts in chosen:
+        keys = _keys(document, object_ids)
+        needed = {i for d in doubts for i in (d.before, d.after, *recent_keys(keys, d.before, forward=True))}
+        masks = {
+            i: {o: mask for o in object_ids if (mask := document.mask(o, i)) is not None} for i in needed
+        }
+        part = Plan(object_ids, doubts[0].before, doubts[0].after, skip=plan.skip)
+        passes.append((replace(build_request(document, part), known={}), doubts, masks))
 
-        self._reader = media.another(cache_mib=READER_CACHE_MIB) if isinstance(media, MediaReader) else None
-        self.frames: TimedFrames = self._reader or media
+    def work(cancel: CancelToken) -> Iterator[object]:
+        with own_reader(media) as own:
+            for request, doubts, masks in passes:
+                yield from track_again(own, model.loaded, request, doubts, masks, cancel)
 
-    def __enter__(self) -> "_own_reader":
-        return self
+    return work, sum(d.after - d.before - 1 for _, doubts in chosen for d in doubts)
 
-    def __exit__(self, *_: object) -> None:
-        if self._reader is not None:
-            self._reader.close()
+
+def doubtful(
+    document: Document, object_ids: tuple[int, ...], count: int
+) -> list[tuple[tuple[int, ...], "list[Doubt]"]]:
+    """The least certain filled frames, with the objects that were filled together there."""
+    from core.tracking.second_pass import least_certain
+
+    together: dict[tuple[int, ...], list[int]] = {}
+    for object_id in object_ids:
+        marks = document.marks(object_id)
+        filled = tuple(i for i, mark in marks.items() if _doubted(mark))
+        if filled:
+            together.setdefault(tuple(sorted(filled)), []).append(object_id)
+    found = []
+    for ids in map(tuple, together.values()):
+        scores: dict[int, float | None] = dict.fromkeys(_keys(document, ids))
+        for object_id in ids:
+            for i, mark in document.marks(object_id).items():
+                known = scores.get(i, 1.0)
+                if _doubted(mark) and known is not None:
+                    scores[i] = min(known, 1.0 if mark.score is None else mark.score)
+        found += [(doubt, ids) for doubt in least_certain(scores, count)]
+    worst = sorted(found, key=lambda pair: pair[0].score)[:count]
+    return [
+        (ids, own) for ids in dict.fromkeys(i for _, i in worst) if (own := [d for d, i in worst if i == ids])
+    ]
+
+
+def _keys(document: Document, object_ids: tuple[int, ...]) -> list[int]:
+    """The frames on which every one of the objects has a mask, and none of them is in doubt."""
+    places = [document.marks(object_id) for object_id in object_ids]
+    shared = set(places[0]).intersection(*places[1:])
+    return sorted(i for i in shared if not any(_doubted(marks[i]) for marks in places))
+
+
+def _doubted(mark: Mark) -> bool:
+    """Whether a mask was filled, and no person has settled it."""
+    return mark.origin is Origin.FILLED and mark.state not in (State.APPROVED, State.CORRECTED)

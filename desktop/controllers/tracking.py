@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,12 +11,20 @@ from core.document.document import Mark
 from core.document.edits import MaskEntry, SetMasks
 from core.document.protection import unprotected
 from core.errors import AppError
-from core.types import State
+from core.types import Origin, State
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.models import ModelController, ModelStatus
 from desktop.controllers.prompting import PromptController
-from desktop.controllers.track_plan import Plan, correcting, correction_plan, tracking
+from desktop.controllers.skipping import SkippingController
+from desktop.controllers.track_plan import (
+    Plan,
+    correcting,
+    correction_plan,
+    doubtful,
+    second_pass,
+    tracking,
+)
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
 
@@ -28,23 +36,30 @@ MODELS_KEY: Final = "tracked_by"
 
 @dataclass(frozen=True, slots=True)
 class TrackProgress:
-    """How far a run is: `done` of `total` frames, frames a second lately, seconds left."""
+    """How far a run is: `done` of `total` frames, frames a second lately, seconds left.
+
+    `inferred`: the share of the frames so far on which the model ran; None where it runs on all.
+    """
 
     done: int
     total: int
     fps: float
     left_s: float | None
+    inferred: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrackEnd:
-    """How a run ended: `frames` were visited, between `reach`'s two; `correction`: from a correction."""
+    """How a run ended: `frames` were visited, between `reach`'s two, `inferred` of them by the model;
+    `correction`: from a correction.
+    """
 
     outcome: Outcome
     frames: int
     seconds: float
     correction: bool = False
     reach: tuple[int, int] = (0, 0)
+    inferred: int = 0
 
 
 class TrackingController(QObject):
@@ -63,10 +78,12 @@ class TrackingController(QObject):
         frames: FrameController,
         models: ModelController,
         prompts: PromptController,
+        skipping: SkippingController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._skipping = skipping
         self._documents = documents
         self._frames = frames
         self._models = models
@@ -76,7 +93,7 @@ class TrackingController(QObject):
         self._waiting: Plan | None = None
         self._follow = True
         self._following = False
-        self._done = self._total = 0
+        self._done = self._total = self._inferred = 0
         self._low = self._high = 0
         self._began_s = self._shown_s = 0.0
         self._times: deque[float] = deque(maxlen=30)
@@ -124,7 +141,7 @@ class TrackingController(QObject):
         if start == stop:
             self.refused.emit("There is no frame further that way to track.")
             return
-        self._start(Plan(ids, start, stop))
+        self._start(Plan(ids, start, stop, skip=self._skipping.choice))
 
     def correct(self, frame_index: int) -> None:
         """Track the selected object again from a correction on this frame, as far as it matters."""
@@ -135,11 +152,27 @@ class TrackingController(QObject):
         if item.locked:
             self.refused.emit(f"{item.name} is locked; unlock it to track it.")
             return
-        plan = correction_plan(document, item.id, frame_index)
+        plan = correction_plan(document, item.id, frame_index, self._skipping.choice)
         if plan is None:
             self.refused.emit(f"First correct {item.name} on this frame: click, draw a box or paint.")
             return
         self._start(plan)
+
+    def check_doubtful(self, count: int) -> None:
+        """Run the model on the least certain filled frames, and fill round them anew."""
+        document = self._documents.document
+        if self.running or document is None or self._frames.media is None:
+            return
+        self._prompts.settle()
+        ids = self.trackable()
+        found = doubtful(document, ids, count)
+        if not found:
+            self.refused.emit(
+                "No filled frame is in doubt: every mask was found or settled on its own frame."
+            )
+            return
+        at = found[0][1][0].frame_index
+        self._start(Plan(ids, at, at, skip=self._skipping.choice, doubts=count))
 
     def resume(self) -> bool:
         """Go on with the run that a crash cut short; False where there is none."""
@@ -158,7 +191,7 @@ class TrackingController(QObject):
         ids = tuple(i for i in plan.object_ids if i in self.trackable())
         if not ids or start == plan.stop:
             return False
-        self._start(Plan(ids, start, plan.stop))
+        self._start(replace(plan, object_ids=ids, start=start))
         return True
 
     @Slot()
@@ -200,7 +233,11 @@ class TrackingController(QObject):
         names = [item.name for item in self._documents.objects if item.id in plan.object_ids]
         name = f"Track {_listed(names)}"
         try:
-            if plan.corrected is None:
+            total = abs(plan.stop - plan.start) + 1
+            if plan.doubts:
+                work, total = second_pass(media, model, document, plan)
+                ok = self._documents.begin("Second Pass")
+            elif plan.corrected is None:
                 work = tracking(media, model, document, plan)
                 ok = self._documents.begin(name, plan.to_json)
             else:
@@ -213,13 +250,13 @@ class TrackingController(QObject):
             return
         self._remember_model(model.loaded.name)
         self._plan = plan
-        self._done, self._total = 0, abs(plan.stop - plan.start) + 1
+        self._done, self._total, self._inferred = 0, total, 0
         at = plan.start if plan.corrected is None else plan.corrected
         self._low = self._high = at
         self._times.clear()
         self._began_s = time.monotonic()
         self._shown_s = 0.0
-        self._following = self._follow and plan.corrected is None
+        self._following = self._follow and plan.corrected is None and not plan.doubts
         self._job = self._engine.submit(Job("track", work), reported=self._on_event, ended=self._on_ended)
         self.began.emit(plan)
 
@@ -243,6 +280,8 @@ class TrackingController(QObject):
                 )
                 for object_id, found in event.masks.items()
             ]
+            filled = any(found.origin is Origin.FILLED for found in event.masks.values())
+            self._inferred += not filled
             self._take(event.frame_index, entries)
 
     def _take(self, frame_index: int, entries: list[MaskEntry]) -> None:
@@ -283,21 +322,28 @@ class TrackingController(QObject):
         span_s = self._times[-1] - self._times[0] if len(self._times) > 1 else 0.0
         fps = (len(self._times) - 1) / span_s if span_s > 0 else 0.0
         left = (self._total - self._done) / fps if fps > 0 else None
-        return TrackProgress(self._done, self._total, fps, left)
+        plan = self._plan
+        skipping = plan is not None and plan.skip.mode != "off" and self._done > 0
+        share = self._inferred / self._done if skipping else None
+        return TrackProgress(self._done, self._total, fps, left, share)
 
     def _on_ended(self, end: JobEnd) -> None:
         self._job = None
         plan, self._plan = self._plan, None
         self._documents.end()
+        seconds = time.monotonic() - self._began_s
+        if plan is not None and plan.corrected is None and not plan.doubts:
+            self._skipping.learn(self._models.state.name, plan.skip, self._done, self._inferred, seconds)
         if end.outcome is Outcome.FAILED and end.error is not None:
             self.problem_met.emit(end.error)
         self.ended.emit(
             TrackEnd(
                 end.outcome,
                 self._done,
-                time.monotonic() - self._began_s,
+                seconds,
                 plan is not None and plan.corrected is not None,
                 (self._low, self._high),
+                self._inferred,
             )
         )
 

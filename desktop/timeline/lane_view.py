@@ -13,19 +13,23 @@ Codes: TypeAlias = NDArray[np.uint8]
 """One code a frame: 0 where there is no mask, else origin + 8 × state."""
 
 NO_MASK: Final = 0
-_ORIGINS: Final = (None, Origin.FILLED, Origin.INFERRED, Origin.IMPORTED, Origin.PAINTED)
+_ORIGINS: Final = (None, Origin.INFERRED, Origin.FILLED, Origin.IMPORTED, Origin.PAINTED)
 _STATES: Final = (State.DRAFT, State.CORRECTED, State.APPROVED, State.FLAGGED)
 _STATE_SHIFT: Final = 3
+_ORIGIN_BITS: Final = 7
 
 
 def code_of(origin: Origin, state: State) -> int:
-    """The code of a mask of this origin and state; larger codes win where frames share a pixel."""
+    """The code of a mask of this origin and state; larger codes win where frames share a pixel.
+
+    So where a pixel stands for several frames, one filled among inferred ones makes it a filled one.
+    """
     return _ORIGINS.index(origin) | (_STATES.index(state) << _STATE_SHIFT)
 
 
 def origin_of(code: int) -> Origin | None:
     """The origin in a code; None where there is no mask."""
-    return _ORIGINS[code & 7]
+    return _ORIGINS[code & _ORIGIN_BITS]
 
 
 def state_of(code: int) -> State:
@@ -100,6 +104,11 @@ class LaneView:
     def set_prompts(self, frame_indices: Iterable[int]) -> None:
         """The frames with a click, a box or a painted mask."""
         self.prompts = np.array(sorted(frame_indices), dtype=np.int64)
+
+    @property
+    def has_filled(self) -> bool:
+        filled = self.codes & _ORIGIN_BITS == _ORIGINS.index(Origin.FILLED)
+        return bool(filled.any())
 
     @property
     def mask_count(self) -> int:

@@ -50,8 +50,9 @@ class ActionSet(QObject):
         """Enable the commands whose needs are met by what is true now, and disable the others.
 
         Conditions: `project` (one is open), `media` (and its video), `object` (one is selected),
-        `prompted` (something can be tracked), `range` (one is marked), `idle` / `tracking`,
-        `can_undo`, `can_redo`, `promoted` (a tuned model is in use that can be taken back).
+        `prompted` (something can be tracked), `range` (one is marked), `filled` (some masks were),
+        `idle` / `tracking`, `can_undo`, `can_redo`, `promoted` (a tuned model is in use that can be taken
+        back).
         """
         held = frozenset(conditions)
         if held == self._conditions:

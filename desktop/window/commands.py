@@ -30,6 +30,7 @@ MEDIA_FILTER = f"Videos and projects (*{SUFFIX} {VIDEO_ENDINGS});;All files (*)"
 VIDEO_FILTER = f"Videos ({VIDEO_ENDINGS});;All files (*)"
 PROJECT_FILTER = f"Projects (*{SUFFIX})"
 OPACITY_STEP = 0.1
+SECOND_PASS = 10
 DEMO = ("demo", "demo.mp4")
 
 
@@ -155,6 +156,10 @@ class Commands(QObject):
             "track.mark_in": lambda: self.mark(start=frames.index),
             "track.mark_out": lambda: self.mark(stop=frames.index),
             "track.mark_none": lambda: self.set_range(None),
+            "track.skip_off": lambda: p.skipping.choose(mode="off"),
+            "track.skip_auto": lambda: p.skipping.choose(mode="auto"),
+            "track.skip_every": lambda: p.skipping.choose(mode="every"),
+            "track.second_pass": lambda: p.tracking.check_doubtful(SECOND_PASS),
             "track.again": p.correcting.track_again,
             "track.before": lambda: p.correcting.show_before(self._checked("track.before")),
             "track.keep": p.correcting.keep,

@@ -20,6 +20,7 @@ from desktop.controllers.preview import PreviewController
 from desktop.controllers.promotion import PromotionController
 from desktop.controllers.prompting import PromptController
 from desktop.controllers.review import ReviewController
+from desktop.controllers.skipping import SkippingController
 from desktop.controllers.timeline_sync import TimelineSync
 from desktop.controllers.tracking import TrackingController
 from desktop.controllers.training import TrainingController
@@ -41,6 +42,7 @@ class Parts:
     objects: ObjectController
     models: ModelController
     prompts: PromptController
+    skipping: SkippingController
     tracking: TrackingController
     correcting: CorrectingController
     review: ReviewController
@@ -65,7 +67,8 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     objects = ObjectController(documents, root)
     models = ModelController(lanes.engine, lanes.io, preferences, root)
     prompts = PromptController(lanes.engine, documents, objects, frames, models, root)
-    tracking = TrackingController(lanes.engine, documents, frames, models, prompts, root)
+    skipping = SkippingController(lanes.io, documents, frames, root)
+    tracking = TrackingController(lanes.engine, documents, frames, models, prompts, skipping, root)
     correcting = CorrectingController(
         documents, frames, tracking, root, gesturing=lambda: window.canvas.gesturing
     )
@@ -84,6 +87,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
         objects,
         models,
         prompts,
+        skipping,
         tracking,
         correcting,
         ReviewController(documents, frames, LookHere(documents, root), root),

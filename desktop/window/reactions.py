@@ -21,8 +21,9 @@ from desktop.timeline.transport import clock_text
 from desktop.window.commands import Commands, show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
+from desktop.window.skip_menu import SkipMenu
 from desktop.window.stretch_bar import StretchBar
-from desktop.window.track_bar import duration_text
+from desktop.window.track_bar import ended_text
 
 if TYPE_CHECKING:
     from core.formats.export import ExportFinished
@@ -89,6 +90,9 @@ class Reactions(QObject):
         p.promotion.changed.connect(self.refresh)
         commands.range_changed.connect(self.refresh)
         p.prompts.pending_changed.connect(self.refresh)
+        p.skipping.changed.connect(self.refresh)
+        self.skip_menu = SkipMenu(p.actions, p.skipping, p.models, p.frames, commands, window)
+        window.track_bar.set_skip_menu(self.skip_menu)
 
         window.canvas.hovered_px.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(self._on_view)
@@ -259,9 +263,7 @@ class Reactions(QObject):
         self._parts.window.track_bar.show_idle()
         self.refresh()
         if end.outcome is Outcome.FINISHED:
-            self._parts.window.status.showMessage(
-                f"Tracked {end.frames} frames in {duration_text(end.seconds)}.", 8000
-            )
+            self._parts.window.status.showMessage(ended_text(end), 8000)
         elif end.outcome is Outcome.CANCELLED and end.frames:
             self._parts.window.status.showMessage(f"Stopped; {end.frames} frames are kept.", 8000)
 
@@ -315,6 +317,10 @@ class Reactions(QObject):
             p.actions["object.locked"].setChecked(item.locked)
         if p.tracking.trackable():
             held.add("prompted")
+        if p.timeline_sync.has_filled:
+            held.add("filled")
+        p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
+        p.window.track_bar.show_skipping(p.skipping.choice)
         if self._commands.range is not None:
             held.add("range")
         if p.promotion.before:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.controllers.tracking import TrackProgress
+from desktop.controllers.skipping import Skipping
+from desktop.controllers.tracking import TrackEnd, TrackProgress
 from desktop.window.action_set import ActionSet
 
 
@@ -28,6 +29,15 @@ def duration_text(seconds: float) -> str:
     return f"{hours} h {minutes} min"
 
 
+def ended_text(end: TrackEnd) -> str:
+    """What a finished run did."""
+    text = f"Tracked {end.frames} frames in {duration_text(end.seconds)}"
+    if end.inferred == end.frames:
+        return f"{text}."
+    share = 100 * end.inferred / max(end.frames, 1)
+    return f"{text}; the model ran on {end.inferred} of them ({share:.0f} %), the rest is filled."
+
+
 class TrackBar(QStackedWidget):
     """Shows the choices while nothing runs, and progress with Cancel while a run goes on."""
 
@@ -39,6 +49,17 @@ class TrackBar(QStackedWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addStretch(1)
+        self._skip = QToolButton(idle)
+        self._skip.setObjectName("skip_button")
+        self._skip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._skip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._skip.setAutoRaise(True)
+        self._skip.setAccessibleName("Skipping")
+        self._skip.setToolTip(
+            "On which frames the model runs. On the others masks are filled: carried along by motion."
+        )
+        self._skip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self._skip)
         back = QToolButton(idle)
         back.setDefaultAction(actions["track.backward"])
         back.setAccessibleName("Track backward")
@@ -63,6 +84,11 @@ class TrackBar(QStackedWidget):
             "track.backward",
             "track.step",
             "track.range",
+            "",
+            "track.skip_off",
+            "track.skip_auto",
+            "track.skip_every",
+            "track.second_pass",
             "",
             "track.selected_only",
             "track.follow",
@@ -104,6 +130,14 @@ class TrackBar(QStackedWidget):
         self._main.setEnabled(self._forward.isEnabled())
         self._main.setToolTip(self._forward.toolTip())
 
+    def set_skip_menu(self, menu: QMenu) -> None:
+        """What drops down from the skipping button."""
+        self._skip.setMenu(menu)
+
+    def show_skipping(self, choice: Skipping) -> None:
+        """Say on which frames the model runs."""
+        self._skip.setText(f"Skip: {choice.text}")
+
     @property
     def text(self) -> str:
         """What it says of the run."""
@@ -124,8 +158,9 @@ class TrackBar(QStackedWidget):
         """How far the run is."""
         left = f", {duration_text(progress.left_s)} left" if progress.left_s is not None else ""
         rate = f"{progress.fps:.1f} frames/s" if progress.fps < 10 else f"{progress.fps:.0f} frames/s"
+        share = f"  ·  {100 * progress.inferred:.0f} % inferred" if progress.inferred is not None else ""
         speed = f"  ·  {rate}{left}" if progress.fps > 0 else ""
-        self._text.setText(f"{progress.done} of {progress.total}{speed}")
+        self._text.setText(f"{progress.done} of {progress.total}{share}{speed}")
         self._bar.setRange(0, max(progress.total, 1))
         self._bar.setValue(progress.done)
         self.setCurrentIndex(1)

@@ -1,12 +1,17 @@
 """What skipping saves and what it costs: masks, frames inferred, seconds; drawn as skipping.png.
 
-    python tests/bench/bench_skipping.py [--what oracle nano videos still cuts fill] [--model M] [--out DIR]
+    python tests/bench/bench_skipping.py [--what oracle model videos still cuts fill wall] [--split train]
+                                         [--sequences a,b] [--model M] [--out DIR]
 
 `oracle` goes through davis2016/val with perfect key-frame masks, so that only the policy and the filling are
-measured; `nano` (or the model named) tracks from the first frame's mask. Both over the slider's positions,
-with fixed gaps as the baseline, and J by the DAVIS-2016 protocol, a mean over sequences. `videos` compares
-with skip off where there is no truth. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside
-the checkout; without it only `fill` runs.
+measured; `model` tracks from the first frame's mask. Both over the slider's positions, with fixed gaps as the
+baseline, and J by the DAVIS-2016 protocol, a mean over sequences. `videos` compares with skip off where there
+is no truth. `wall` gives the seconds that a large model needs for 300 frames, from what each of its parts
+costs here and the runs that were counted before. The data is looked for in SAMURAIVISION_DATA, or
+../shared/data beside the checkout; without it only `fill` runs.
+
+Every run through a sequence is written to OUT/skipping.jsonl at once and not made again: a bench that was cut
+short goes on, and new weights or new code start afresh (see skipping_results.py).
 """
 
 import argparse
@@ -15,7 +20,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +43,8 @@ from core.skipping.motion import PairWatcher, glance
 from core.skipping.policy import SkipPolicy
 from core.skipping.scout import Scout
 from core.types import Box, FramePrompt, FrameRGB, FrameSource, MaskHW
+from tests.bench.skipping_plot import Row, plot
+from tests.bench.skipping_results import SKIPPING, TRACKING, Result, Results, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data"))
@@ -46,18 +52,6 @@ SLIDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 GAPS = (2, 3, 4, 6, 8)
 BOXES = {"bedroom": Box(309, 0, 515, 399), "dog": Box(448, 382, 710, 554)}
 """The girl on the bed, and the dog, on the first frame."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """A row of a table: a way to skip, and what it gave."""
-
-    name: str
-    fraction: float
-    quality: float
-    seconds: float
-    asked: float
-    """Runs of the model, those that were done again included, as a share of the frames."""
 
 
 def policies() -> dict[str, SkipPolicy]:
@@ -154,91 +148,143 @@ class Model:
         return self.track(clip, FramePrompt(0, mask=Mask.from_array(clip.truth[0])), policy)
 
 
+class LazyClip:
+    """A sequence that is read when it is needed."""
+
+    def __init__(self, sequence: Sequence) -> None:
+        self._sequence = sequence
+        self._clip: Clip | None = None
+
+    def __call__(self) -> Clip:
+        if self._clip is None:
+            self._clip = Clip(self._sequence)
+        return self._clip
+
+
+def _measured(clip: Clip, through: "Through", policy: SkipPolicy | None) -> Result:
+    began = time.perf_counter()
+    masks, inferred, asked = through(clip, policy)
+    seconds = time.perf_counter() - began
+    n = clip.frame_count
+    return Result(clip.region(masks), inferred / n, asked / n, seconds / n)
+
+
+def _mean(results: list[Result]) -> Result:
+    rows = [(r.quality, r.inferred, r.asked, r.seconds) for r in results]
+    return Result(*(float(value) for value in np.mean(rows, axis=0)))
+
+
 Through = Callable[[Clip, Any], tuple[dict[int, Mask], int, int]]
 
 
 class Bench:
     """The tables, each printed as it is made."""
 
-    def __init__(self, model_name: str, sequences: str) -> None:
+    def __init__(self, model_name: str, split: str, sequences: str, results: Results) -> None:
         self.model_name = model_name
-        self.sequences = sequences
-        self.tables: dict[str, list[Point]] = {}
+        self.split = split
+        names = [name for name in sequences.split(",") if name]
+        root = DATA / "davis2016" / split
+        self.sequences = find_sequences(root, names) if root.is_dir() else []
+        self.results = results
+        self.tables: dict[str, list[Row]] = {}
         self.figures: dict[str, Any] = {}
 
     @cached_property
-    def clips(self) -> list[Clip]:
-        names = [name for name in self.sequences.split(",") if name]
-        return [Clip(sequence) for sequence in find_sequences(DATA / "davis2016" / "val", names)]
+    def first_clip(self) -> Clip:
+        return Clip(self.sequences[0])
 
     @cached_property
-    def model(self) -> Model:
+    def loaded(self) -> Model:
         return Model(self.model_name)
+
+    @cached_property
+    def model_key(self) -> tuple[str, str, str]:
+        """The model, its weights, and the code that runs it."""
+        from core.engine.fingerprint import weights_sha256
+
+        weights = weights_sha256(self.loaded.loaded.model.state_dict())[:12]
+        return self.model_name, weights, code_of(SKIPPING + TRACKING)
 
     def oracle(self) -> None:
         """Perfect key frames."""
-        self._table("perfect key frames", through_oracle, {}, self._warm_oracle)
+        self._table("perfect key frames", through_oracle, {}, ("oracle", "", code_of(SKIPPING)))
 
-    def nano(self) -> None:
+    def model(self) -> None:
         """The model's own key frames."""
-        self._table(self.model_name, self.model.through, {"off": None}, None)
 
-    def _warm_oracle(self) -> None:
-        through_oracle(self.clips[0], SkipPolicy.every(8))
+        def through(clip: Clip, policy: SkipPolicy | None) -> tuple[dict[int, Mask], int, int]:
+            return self.loaded.through(clip, policy)
+
+        self._table(self.model_name, through, {"off": None}, self.model_key)
 
     def _table(
-        self, title: str, through: Through, first: Mapping[str, None], warm: Callable[[], None] | None
+        self, title: str, through: Through, first: Mapping[str, None], key: tuple[str, str, str]
     ) -> None:
-        print(f"\n{title}: {len(self.clips)} sequences of DAVIS-2016 val")
-        print(f"{'':10}{'J':>8}{'lost':>8}{'inferred':>10}{'asked':>8}{'s/frame':>10}")
-        if warm is not None:
-            warm()
-        points: list[Point] = []
-        for name, policy in {**first, **policies()}.items():
-            values = []
-            for clip in self.clips:
-                began = time.perf_counter()
-                masks, inferred, asked = through(clip, policy)
-                seconds = time.perf_counter() - began
-                n = clip.frame_count
-                values.append((clip.region(masks), inferred / n, asked / n, seconds / n))
-            j, fraction, asked_share, s_per_frame = np.mean(values, axis=0)
-            points.append(Point(name, fraction, j, s_per_frame, asked_share))
-            best = points[0].quality if first else 1.0
+        print(f"\n{title}: {len(self.sequences)} sequences of DAVIS-2016 {self.split}", flush=True)
+        asked = {**first, **policies()}
+        found: dict[str, list[Result]] = {name: [] for name in asked}
+        for sequence in self.sequences:
+            clip = LazyClip(sequence)
+            for name, policy in asked.items():
+                known = self.results.get(
+                    (*key, self.split, sequence.name, policy), lambda: _measured(clip(), through, policy)
+                )
+                found[name].append(known)
+            print(f"  {sequence.name} done", file=sys.stderr, flush=True)
+        rows = [(name, _mean(results)) for name, results in found.items()]
+        print(f"{'':10}{'J':>8}{'lost':>8}{'inferred':>10}{'asked':>8}{'s/frame':>10}   J/inferred of each")
+        best = rows[0][1].quality if first else 1.0
+        for name, mean in rows:
+            each = found[name] if len(self.sequences) < 9 else []
             print(
-                f"{name:10}{j:8.4f}{100 * (best - j):8.2f}{100 * fraction:9.1f}%"
-                f"{asked_share:8.2f}{s_per_frame:10.4f}"
-                f"   {' '.join(f'{v[0]:.3f}/{100 * v[1]:.0f}%' for v in values)}",
+                f"{name:10}{mean.quality:8.4f}{100 * (best - mean.quality):8.2f}{100 * mean.inferred:9.1f}%"
+                f"{mean.asked:8.2f}{mean.seconds:10.4f}"
+                f"   {' '.join(f'{r.quality:.3f}/{100 * r.inferred:.0f}%' for r in each)}",
                 flush=True,
             )
-        self.tables[title] = points
+        self.tables[title] = rows
 
     def videos(self) -> None:
         """Agreement with skip off, where there is no truth; and of neighbours in skip off with each other."""
         print(f"\n{self.model_name}: videos without truth, compared with skip off")
         for name, box in BOXES.items():
+            prompt = FramePrompt(0, box=box)
             with open_media(DATA / "videos" / f"{name}.mp4") as media:
-                off: dict[int, Mask] = {}
-                for label, policy in {"off": None, **policies()}.items():
+                off = self._off(media, name, prompt)
+                flicker = np.mean([off[i].iou(off[i + 1]) for i in range(len(off) - 1)])
+                print(f"{name}: neighbours in skip off overlap {flicker:.3f}")
+
+                def through(policy: SkipPolicy) -> Result:
                     began = time.perf_counter()
-                    masks, inferred, _ = self.model.track(media, FramePrompt(0, box=box), policy)
-                    s_per_frame = (time.perf_counter() - began) / media.frame_count
-                    off = off or masks
-                    if label == "off":
-                        flicker = np.mean([off[i].iou(off[i + 1]) for i in range(len(off) - 1)])
-                        print(f"{name}: neighbours in skip off overlap {flicker:.3f}")
-                    agreement = float(np.mean([masks[i].iou(off[i]) for i in off]))
-                    share = inferred / media.frame_count
-                    self.figures[f"{name} {label}"] = (agreement, share, s_per_frame)
+                    masks, inferred, asked = self.loaded.track(media, prompt, policy)
+                    n = media.frame_count
+                    agreement = float(np.mean([masks[i].iou(off[i]) for i in range(len(off))]))
+                    return Result(agreement, inferred / n, asked / n, (time.perf_counter() - began) / n)
+
+                for label, policy in policies().items():
+                    result = self.results.get((*self.model_key, name, box, policy), lambda: through(policy))
+                    self.figures[f"{name} {label}"] = vars(result)
                     print(
-                        f"  {label:10} IoU with off {agreement:.4f}   inferred {100 * share:5.1f}%   "
-                        f"{s_per_frame:.4f} s/frame",
+                        f"  {label:10} IoU with off {result.quality:.4f}   inferred "
+                        f"{100 * result.inferred:5.1f}%   {result.seconds:.4f} s/frame",
                         flush=True,
                     )
 
+    def _off(self, media: FrameSource, name: str, prompt: FramePrompt) -> list[Mask]:
+        """The masks of skip off."""
+        key = " | ".join(map(str, (*self.model_key, name, prompt.box, "masks")))
+        known = self.results.value(key)
+        if known is None:
+            masks, _, _ = self.loaded.track(media, prompt, None)
+            self.results.keep(key, [masks[i].counts.decode("ascii") for i in sorted(masks)])
+            known = self.results.value(key)
+        width, height = media.size_wh
+        return [Mask(height, width, counts.encode("ascii")) for counts in known]
+
     def still(self) -> None:
         """A still camera before a still object, 1,000 frames of sensor noise."""
-        clip = self.clips[0]
+        clip = self.first_clip
         picture, truth = clip.frames[0].astype(np.int16), clip.truth[0]
         grain = [np.random.default_rng(i).normal(0, 4, picture.shape).astype(np.int16) for i in range(20)]
 
@@ -260,7 +306,8 @@ class Bench:
 
     def cuts(self) -> None:
         """Eleven shots cut together: ten cuts."""
-        shots = [(self.clips[n % len(self.clips)], 8 + 12 * (n // len(self.clips))) for n in range(11)]
+        clips = [Clip(sequence) for sequence in self.sequences[:6]]
+        shots = [(clips[n % len(clips)], 8 + 12 * (n // len(clips))) for n in range(11)]
 
         class Cut(Clip):
             def __init__(self) -> None:
@@ -323,73 +370,36 @@ class Bench:
         )
 
 
-def plot(tables: Mapping[str, list[Point]], path: Path) -> None:
-    """J over the share of frames inferred, a panel for each table."""
-    width, height, left, top = 560, 420, 80, 50
-    picture = np.full((height + 110, (width + left + 20) * len(tables) + 10, 3), 255, np.uint8)
-    ink, grey, blue, red = (40, 40, 40), (215, 215, 215), (190, 100, 30), (60, 60, 210)
-
-    def write(text: str, x: int, y: int, size: float = 0.42) -> None:
-        cv2.putText(picture, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, ink, 1, cv2.LINE_AA)
-
-    for number, (title, points) in enumerate(tables.items()):
-        x0 = left + number * (width + left + 20)
-        low = min(p.quality for p in points) - 0.01
-        high = max(p.quality for p in points) + 0.005
-
-        def place(fraction: float, quality: float) -> tuple[int, int]:
-            return round(x0 + fraction * width), round(top + (high - quality) / (high - low) * height)
-
-        write(title, x0, top - 20, 0.55)
-        for share in np.arange(0, 1.01, 0.2):
-            cv2.line(picture, place(share, low), place(share, high), grey, 1)
-            write(f"{100 * share:.0f} %", place(share, low)[0] - 14, top + height + 20)
-        for quality in np.linspace(low, high, 6):
-            cv2.line(picture, place(0, quality), place(1, quality), grey, 1)
-            write(f"{quality:.3f}", x0 - 52, place(0, quality)[1] + 4)
-        write("frames inferred", x0 + width // 2 - 50, top + height + 45)
-        for kind, colour in (("every", red), ("auto", blue)):
-            row = sorted((p for p in points if p.name.startswith(kind)), key=lambda p: p.fraction)
-            places = [place(p.fraction, p.quality) for p in row]
-            cv2.polylines(picture, [np.array(places)], False, colour, 2, cv2.LINE_AA)
-            for point, at in zip(row, places, strict=True):
-                cv2.circle(picture, at, 5, colour, -1, cv2.LINE_AA)
-                write(point.name, at[0] + 8, at[1] + (16 if kind == "every" else -6))
-        for point in points:
-            if point.name == "off":
-                y = place(0, point.quality)[1]
-                cv2.line(picture, (x0, y), (x0 + width, y), ink, 1)
-                write("off", x0 + 6, y - 5)
-    cv2.imwrite(str(path), picture)
-
-
 def main() -> int:
     """Print the tables and draw the picture."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    every = ["oracle", "nano", "videos", "still", "cuts", "fill"]
+    every = ["oracle", "model", "videos", "still", "cuts", "fill", "wall"]
     parser.add_argument("--what", nargs="+", default=every, choices=every)
+    parser.add_argument("--split", default="val", choices=["val", "train"])
     parser.add_argument("--model", default="nano")
     parser.add_argument("--sequences", default="", help="only these, with commas between")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path())
     options = parser.parse_args()
     cv2.setNumThreads(options.threads)
-    if {"nano", "videos"} & set(options.what):
+    if {"model", "videos", "wall"} & set(options.what):
         from core.engine.device import set_threads
 
         set_threads(options.threads)
-    bench = Bench(options.model, options.sequences)
+    results = Results(options.out / "skipping.jsonl")
+    bench = Bench(options.model, options.split, options.sequences, results)
     for what in options.what:
-        if what != "fill" and not DATA.is_dir():
+        if what not in ("fill", "wall") and not DATA.is_dir():
             print(f"{what}: the data is absent (SAMURAIVISION_DATA, or ../shared/data beside the checkout).")
             continue
         getattr(bench, what)()
     if bench.tables:
         plot(bench.tables, options.out / "skipping.png")
         print(f"\n{options.out / 'skipping.png'}")
-    print(json.dumps({"tables": {k: [vars(p) for p in v] for k, v in bench.tables.items()}} | bench.figures))
+    tables = {title: {name: vars(row) for name, row in rows} for title, rows in bench.tables.items()}
+    print(json.dumps({"tables": tables} | bench.figures))
     return 0
 
 

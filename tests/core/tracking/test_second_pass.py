@@ -5,10 +5,9 @@ import torch
 
 from core.cancel import NeverCancel
 from core.engine.loader import LoadedModel
-from core.masks import Mask
 from core.skipping.policy import SkipPolicy
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackedMask, TrackRequest
-from core.tracking.second_pass import Doubt, least_certain, track_again
+from core.tracking.second_pass import Doubt, least_certain, recent_keys, track_again
 from core.tracking.skipped import track_skipping
 from core.types import Click, FramePrompt, Origin
 from tests.core.tracking.calm_frames import CalmFrames
@@ -21,30 +20,28 @@ def loaded() -> LoadedModel:
     return tiny_model()
 
 
-def run_of(scores: list[float | None]) -> dict[int, dict[int, TrackedMask]]:
-    """A run by the scores of its filled frames; None is a key frame."""
-    blank = Mask.empty(4, 4)
+def scores_of(tracked: dict[int, dict[int, TrackedMask]]) -> dict[int, float | None]:
     return {
-        i: {
-            1: TrackedMask(
-                blank, Origin.INFERRED if s is None else Origin.FILLED, 0.9 if s is None else s, 1.0
-            )
-        }
-        for i, s in enumerate(scores)
+        i: min(found.score for found in masks.values()) if masks[1].origin is Origin.FILLED else None
+        for i, masks in tracked.items()
     }
 
 
 def test_the_worst_frame_of_each_interval_worst_first() -> None:
-    tracked = run_of([None, 0.8, 0.5, 0.6, None, None, 0.4, None, 0.7, None, 0.1])
-    assert least_certain(tracked, 10) == [Doubt(6, 5, 7, 0.4), Doubt(2, 0, 4, 0.5), Doubt(8, 7, 9, 0.7)]
-    assert [doubt.frame_index for doubt in least_certain(tracked, 2)] == [6, 2]
-    assert least_certain(run_of([None, None]), 3) == []
+    scores = dict(enumerate([None, 0.8, 0.5, 0.6, None, None, 0.4, None, 0.7, None, 0.1]))
+    assert least_certain(scores, 10) == [Doubt(6, 5, 7, 0.4), Doubt(2, 0, 4, 0.5), Doubt(8, 7, 9, 0.7)]
+    assert [doubt.frame_index for doubt in least_certain(scores, 2)] == [6, 2]
+    assert least_certain({0: None, 1: None}, 3) == []
 
 
-def test_the_worst_object_of_a_frame_counts() -> None:
-    tracked = run_of([None, 0.8, 0.7, None])
-    tracked[1][2] = TrackedMask(Mask.empty(4, 4), Origin.FILLED, 0.2, 1.0)
-    assert [doubt.frame_index for doubt in least_certain(tracked, 1)] == [1]
+def test_frames_without_masks_are_passed_over() -> None:
+    assert least_certain({3: None, 5: 0.6, 9: 0.5, 11: None, 12: 0.1}, 5) == [Doubt(9, 3, 11, 0.5)]
+
+
+def test_the_newest_key_frames_behind_are_shown_again() -> None:
+    keys = list(range(0, 40, 2))
+    assert recent_keys(keys, 20, forward=True) == [8, 10, 12, 14, 16, 18]
+    assert recent_keys(keys, 34, forward=False) == [36, 38]
 
 
 @pytest.mark.parametrize("backward", [False, True])
@@ -60,9 +57,11 @@ def test_doubtful_frames_are_inferred_and_their_neighbours_filled_anew(
         for e in track_skipping(frames, loaded, request, SkipPolicy.every(4), NeverCancel())
         if isinstance(e, FrameTracked)
     }
-    doubts = least_certain(tracked, 2)
+    doubts = least_certain(scores_of(tracked), 2)
+    assert len(doubts) == 2
+    keys = {i: {1: masks[1].mask} for i, masks in tracked.items() if masks[1].origin is not Origin.FILLED}
     again = {
-        e.frame_index: e.masks[1] for e in track_again(frames, loaded, request, tracked, 2, NeverCancel())
+        e.frame_index: e.masks[1] for e in track_again(frames, loaded, request, doubts, keys, NeverCancel())
     }
     inferred = {i for i, found in again.items() if found.origin is Origin.INFERRED}
     assert inferred == {doubt.frame_index for doubt in doubts}

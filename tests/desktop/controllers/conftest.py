@@ -24,6 +24,7 @@ from desktop.controllers.playback import PlaybackController
 from desktop.controllers.preferences import Preferences
 from desktop.controllers.preview import PreviewController
 from desktop.controllers.prompting import PromptController
+from desktop.controllers.skipping import SkippingController
 from desktop.controllers.tracking import TrackingController
 from desktop.jobs.lanes import Lanes
 from desktop.tools.intents import ClickAdded
@@ -68,8 +69,15 @@ class Desk(QObject):
         self.prompts = PromptController(
             self.lanes.engine, self.documents, self.objects, self.frames, self.models, self
         )
+        self.skipping = SkippingController(self.lanes.io, self.documents, self.frames, self)
         self.tracking = TrackingController(
-            self.lanes.engine, self.documents, self.frames, self.models, self.prompts, self
+            self.lanes.engine,
+            self.documents,
+            self.frames,
+            self.models,
+            self.prompts,
+            self.skipping,
+            self,
         )
         self.previews = PreviewController(
             self.lanes.engine,

@@ -1,0 +1,188 @@
+"""On which frames the model runs: the choice, the slider, and what either is likely to take."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final, get_args
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+    QWidgetAction,
+)
+
+from desktop.controllers.frames import FrameController
+from desktop.controllers.models import ModelController
+from desktop.controllers.skipping import GAPS, Mode, SkippingController
+from desktop.window.action_set import ActionSet
+from desktop.window.commands import Commands
+from desktop.window.track_bar import duration_text
+
+STEPS: Final = 20
+"""Positions of the slider."""
+
+EXPLAINED: Final = (
+    "The model runs on key frames. Between two of them a mask is <b>filled</b>: carried along by the motion "
+    "in the picture from both sides. The timeline shows filled frames as a thin, pale bar."
+)
+
+
+class SkipMenu(QMenu):
+    """Drops down from the track bar. What is chosen holds for the next run and is kept with the project."""
+
+    def __init__(
+        self,
+        actions: ActionSet,
+        skipping: SkippingController,
+        models: ModelController,
+        frames: FrameController,
+        commands: Commands,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("skip_menu")
+        self._skipping = skipping
+        self._models = models
+        self._frames = frames
+        self._commands = commands
+        page = QWidget(self)
+        grid = QGridLayout(page)
+        grid.setContentsMargins(14, 12, 14, 12)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(8)
+        self._off = self._choice(page, "Every frame", "Run the model on every frame.", "off")
+        self._auto = self._choice(
+            page,
+            "Auto",
+            "Run it on as many key frames as the motion asks for: many where it is wild.",
+            "auto",
+        )
+        self._every = self._choice(page, "Every", "Run it on every so many frames, whatever moves.", "every")
+        self._gap = QSpinBox(page)
+        self._gap.setRange(*GAPS)
+        self._gap.setAccessibleName("Frames from one key frame to the next")
+        self._gap.setToolTip("From one frame that the model sees to the next.")
+        self._gap.valueChanged.connect(self._on_gap)
+        self._slider = QSlider(Qt.Orientation.Horizontal, page)
+        self._slider.setRange(0, STEPS)
+        self._slider.setPageStep(STEPS // 4)
+        self._slider.setAccessibleName("From quality to speed")
+        self._slider.setToolTip(
+            "How well masks carried from both sides must agree. To the left: more key frames; to the right: "
+            "fewer."
+        )
+        self._slider.valueChanged.connect(self._on_slider)
+        self._takes: dict[Mode, QLabel] = {mode: self._time_label(page) for mode in get_args(Mode)}
+
+        grid.addWidget(self._off, 0, 0)
+        grid.addWidget(self._takes["off"], 0, 1)
+        grid.addWidget(self._auto, 1, 0)
+        grid.addWidget(self._takes["auto"], 1, 1)
+        ends = QWidget(page)
+        row = QHBoxLayout(ends)
+        row.setContentsMargins(22, 0, 0, 4)
+        row.addWidget(_faint("Quality", ends))
+        row.addWidget(self._slider, 1)
+        row.addWidget(_faint("Speed", ends))
+        grid.addWidget(ends, 2, 0, 1, 2)
+        gap = QWidget(page)
+        row = QHBoxLayout(gap)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._every)
+        row.addWidget(self._gap)
+        row.addWidget(QLabel("frames", gap))
+        row.addStretch(1)
+        grid.addWidget(gap, 3, 0)
+        grid.addWidget(self._takes["every"], 3, 1)
+        self._explained = _faint(EXPLAINED, page)
+        self._explained.setWordWrap(True)
+        self._explained.setFixedWidth(360)
+        grid.addWidget(self._explained, 4, 0, 1, 2)
+        holder = QWidgetAction(self)
+        holder.setDefaultWidget(page)
+        self.addAction(holder)
+        self.addSeparator()
+        self.addAction(actions["track.second_pass"])
+
+        skipping.changed.connect(self.refresh)
+        models.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def _choice(self, page: QWidget, text: str, tooltip: str, mode: Mode) -> QRadioButton:
+        button = QRadioButton(text, page)
+        button.setToolTip(tooltip)
+        button.setAutoExclusive(False)  # the choice says which of them is on
+        button.clicked.connect(partial(self._choose, mode))
+        return button
+
+    def _time_label(self, page: QWidget) -> QLabel:
+        label = _faint("", page)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        label.setAccessibleName("Expected time")
+        return label
+
+    def takes(self, mode: Mode) -> str:
+        """What is said of the time that a way to track takes."""
+        return self._takes[mode].text()
+
+    def _choose(self, mode: Mode, _checked: bool = False) -> None:
+        self._skipping.choose(mode=mode)
+        self.refresh()
+
+    @Slot(int)
+    def _on_gap(self, gap: int) -> None:
+        self._skipping.choose(gap=gap, mode="every")
+
+    @Slot(int)
+    def _on_slider(self, position: int) -> None:
+        self._skipping.choose(speed=position / STEPS, mode="auto")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._skipping.sample()
+        self.refresh()
+
+    @Slot()
+    @Slot(object)
+    def refresh(self, _state: object = None) -> None:
+        """Show the choice, and how long it takes through the marked range, or from here to the end."""
+        choice = self._skipping.choice
+        for button, on in (
+            (self._off, choice.mode == "off"),
+            (self._auto, choice.mode == "auto"),
+            (self._every, choice.mode == "every"),
+        ):
+            button.setChecked(on)
+        for field, value in ((self._gap, choice.gap), (self._slider, round(choice.speed * STEPS))):
+            field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(False)
+        for mode, label in self._takes.items():
+            label.setText(self._expected(mode))
+
+    def _expected(self, mode: Mode) -> str:
+        start, stop = self._commands.range or (self._frames.index, self._frames.frame_count - 1)
+        frames = stop - start + 1
+        if frames < 2:
+            return ""
+        choice = replace(self._skipping.choice, mode=mode)
+        told = self._skipping.forecast(self._models.state.name, frames, choice)
+        if mode == "off":
+            return f"about {duration_text(told.off_s)} for {frames} frames" if told.off_s is not None else ""
+        share = f"{100 * told.share:.0f} % of them" if told.share is not None else ""
+        if told.skipping_s is None:
+            return share
+        return f"about {duration_text(told.skipping_s)}, {'' if told.measured else 'perhaps '}{share}"
+
+
+def _faint(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName("faint")
+    return label
