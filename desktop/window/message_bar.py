@@ -94,8 +94,15 @@ class MessageBar(QFrame):
         self._close.hide()
 
     @Slot()
+    def end_progress(self) -> None:
+        """What went on is over: say nothing, unless something else was said since."""
+        if not self._progress.isHidden():
+            self.clear()
+
+    @Slot()
     def clear(self) -> None:
         """Say nothing."""
+        self._progress.hide()
         self._timer.stop()
         self._on_press = None
         self.hide()

@@ -44,6 +44,7 @@ class Reactions(QObject):
         self._parts = parts
         self._commands = commands
         self._bar = parts.window.message_bar
+        self._warnings: list[str] = []  # about what is being opened
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -65,7 +66,7 @@ class Reactions(QObject):
         commands.correcting.conditions_changed.connect(self.refresh)
         window.canvas.tool_changed.connect(window.status.brush.show_tool)
         p.opening.progressed.connect(self._on_opening)
-        p.opening.ended.connect(self._bar.clear)
+        p.opening.ended.connect(self._on_opening_ended)
         p.opening.opened.connect(self._on_opened)
         p.opening.warned.connect(self._on_warned)
         p.opening.media_missing.connect(self._on_media_missing)
@@ -79,7 +80,7 @@ class Reactions(QObject):
         p.playback.playing_changed.connect(self._on_playing)
         p.models.state_changed.connect(self._on_model)
         p.models.downloading.connect(self._on_downloading)
-        p.models.download_ended.connect(self._bar.clear)
+        p.models.download_ended.connect(self._bar.end_progress)
         p.tracking.began.connect(self._on_track_began)
         p.tracking.progressed.connect(window.track_bar.show_progress)
         p.tracking.ended.connect(self._on_track_ended)
@@ -134,12 +135,18 @@ class Reactions(QObject):
 
     @Slot(object)
     def _on_warned(self, sentence: str) -> None:
-        self._bar.show_message(sentence, Tone.WARNING)
+        self._warnings.append(sentence)
+        self._bar.show_message(" ".join(self._warnings), Tone.WARNING)
 
     @Slot(object)
     def _on_opening(self, told: tuple[str, float | None]) -> None:
         text, fraction = told
         self._bar.show_progress(text, fraction, button="Cancel", pressed=self._parts.opening.cancel)
+
+    @Slot()
+    def _on_opening_ended(self) -> None:
+        self._bar.end_progress()
+        self._warnings.clear()
 
     @Slot(object)
     def _on_media_missing(self, path: Path) -> None:
@@ -164,10 +171,9 @@ class Reactions(QObject):
     def _on_opened(self, _project: object) -> None:
         history = self._parts.documents.history
         if history is not None and history.interrupted_run is not None:
+            cut = f"“{history.interrupted_run.name}” was cut short; its finished frames are here."
             self._bar.show_message(
-                f"“{history.interrupted_run.name}” was cut short; its finished frames are here.",
-                button="Go On",
-                pressed=self._on_resume,
+                " ".join([*self._warnings, cut]), Tone.WARNING, button="Go On", pressed=self._on_resume
             )
         self._commands.take_tool("tool.click")
         self._parts.window.canvas.setFocus()
