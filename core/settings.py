@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self, TypeGuard, get_args
 
 from core.errors import StorageError
 
@@ -17,8 +17,21 @@ HOME_VARIABLE = "SAMURAIVISION_HOME"
 
 APP_NAME = "SAMuraiVision"
 
+PORTABLE_MARK, PORTABLE_FOLDER = "portable", "SAMuraiVision-data"
+"""A file of the first name or a folder of the second, beside the program: all is kept in that folder."""
+
 Theme = Literal["system", "light", "dark"]
+LogLevel = Literal["warning", "info", "debug"]
 MAX_RECENT = 12
+MAX_RECENT_COMMANDS = 8
+RANGES: Mapping[str, tuple[float, float]] = {
+    "threads": (0, 256),
+    "frame_cache_mib": (32, 65536),
+    "embedding_cache": (1, 256),
+    "overlay_opacity": (0.0, 1.0),
+    "outline_px": (0.0, 20.0),
+}
+"""The least and the most that a number may be, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +55,34 @@ class Folders:
         return self.config / "settings.json"
 
 
-def folders(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Folders:
-    """The folders of this user, by the custom of the system; `SAMURAIVISION_HOME` overrides all of them."""
+def program_folder() -> Path:
+    """Where the program is: the folder of the packaged executable or app, or that of run.py."""
+    if getattr(sys, "frozen", False):
+        executable = Path(sys.executable)
+        app = next((part for part in executable.parents if part.suffix == ".app"), executable)
+        return app.parent
+    return Path(__file__).resolve().parents[1]
+
+
+def portable_home(beside: Path | None = None) -> Path | None:
+    """The one folder that everything is kept in when the program is carried about; None where it is not."""
+    where = beside or program_folder()
+    home = where / PORTABLE_FOLDER
+    return home if home.is_dir() or (where / PORTABLE_MARK).is_file() else None
+
+
+def folders(
+    environment: Mapping[str, str] = os.environ, platform: str = sys.platform, beside: Path | None = None
+) -> Folders:
+    """The folders of this user, by the custom of the system.
+
+    `SAMURAIVISION_HOME` puts all of them elsewhere, and so does portable mode; `beside` is where to look
+    for its file or folder, by default beside the program.
+    """
     override = environment.get(HOME_VARIABLE)
-    if override:
-        home = Path(override).expanduser()
-        return Folders(home / "config", home / "cache", home / "models", home / "logs")
+    one = Path(override).expanduser() if override else portable_home(beside)
+    if one is not None:
+        return Folders(one / "config", one / "cache", one / "models", one / "logs")
     user = Path.home()
     if platform == "win32":
         local = Path(environment.get("LOCALAPPDATA") or user / "AppData" / "Local") / APP_NAME
@@ -77,12 +112,19 @@ class Settings:
         precision: "auto", "float32" or "bfloat16".
         threads: CPU threads for the model; 0 lets the program choose.
         frame_cache_mib: decoded frames kept in memory at most.
+        embedding_cache: frames whose embeddings are kept, so that the next click there answers at once.
+        theme: light or dark surroundings, or what the system says.
         overlay_opacity: of masks over the frame, 0 to 1.
         outline_px: width of the line around a mask; 0 for none.
+        project_folder: where new projects go; "" for beside their video.
+        reopen_last: whether a start opens what was open the last time.
         recent: paths of projects, the latest first.
-        log_level: how much goes into the log: "warning", "info" or "debug".
+        recent_commands: ids of commands that were run from the palette, the latest first.
+        keys: the keys of commands whose keys are not the table's, by the command's id.
+        log_level: how much goes into the log.
         demo_seen: whether the demo was opened on a first start.
         window: the window's size, place and layout, as the desktop wrote them.
+        unknown: what else the file holds, of a newer version perhaps; it is written back as it was.
     """
 
     model: str = "nano"
@@ -90,13 +132,19 @@ class Settings:
     precision: str = "auto"
     threads: int = 0
     frame_cache_mib: int = 512
+    embedding_cache: int = 8
     theme: Theme = "system"
     overlay_opacity: float = 0.5
     outline_px: float = 1.5
+    project_folder: str = ""
+    reopen_last: bool = True
     recent: tuple[str, ...] = ()
-    log_level: str = "info"
+    recent_commands: tuple[str, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    log_level: LogLevel = "info"
     demo_seen: bool = False
     window: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def with_recent(self, path: Path) -> Self:
         """The same with that project first in the list of recent ones."""
@@ -104,6 +152,11 @@ class Settings:
         return dataclasses.replace(
             self, recent=(text, *(other for other in self.recent if other != text))[:MAX_RECENT]
         )
+
+    def with_recent_command(self, action_id: str) -> Self:
+        """The same with that command first in the list of recent ones."""
+        others = (other for other in self.recent_commands if other != action_id)
+        return dataclasses.replace(self, recent_commands=(action_id, *others)[:MAX_RECENT_COMMANDS])
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, str | None]:
@@ -133,19 +186,19 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str | None]:
         )
     values: dict[str, Any] = {}
     refused = []
-    for entry in dataclasses.fields(Settings):
-        if entry.name in content:
-            value, fits = _fit(entry.name, content[entry.name])
-            if fits:
-                values[entry.name] = value
-            else:
-                refused.append(entry.name)
+    unknown = {name: value for name, value in content.items() if name not in _KNOWN}
+    for name in _KNOWN & content.keys():
+        value, fits = _fit(name, content[name])
+        if fits:
+            values[name] = value
+        else:
+            refused.append(name)
     note = (
-        f"These settings had values that make no sense and were reset: {', '.join(refused)}."
+        f"These settings had values that make no sense and were reset: {', '.join(sorted(refused))}."
         if refused
         else None
     )
-    return Settings(**values), note
+    return Settings(**values, unknown=unknown), note
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
@@ -155,7 +208,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         StorageError: the folder cannot be written.
     """
     file = path or folders().settings_file
-    text = json.dumps(dataclasses.asdict(settings), indent=2, ensure_ascii=False) + "\n"
+    content = dataclasses.asdict(settings)
+    content = {**content.pop("unknown"), **content}
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     write_atomically(file, text.encode())
 
 
@@ -181,24 +236,33 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise StorageError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
+_KNOWN = frozenset(entry.name for entry in dataclasses.fields(Settings)) - {"unknown"}
+_CHOICES = {"theme": get_args(Theme), "log_level": get_args(LogLevel)}
+_MAY_BE_EMPTY = frozenset({"project_folder"})
+
+
 def _fit(name: str, value: object) -> tuple[object, bool]:
     """A value out of JSON as its setting has it, and whether it fits."""
     default = getattr(Settings(), name)
-    if name == "theme":
-        return value, value in get_args(Theme)
-    if name == "recent":
-        fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return (tuple(value)[:MAX_RECENT] if isinstance(value, list) else value), fits
-    if name == "window":
-        fits = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
-        return value, fits
+    if name in _CHOICES:
+        return value, value in _CHOICES[name]
+    if isinstance(default, tuple):
+        return (tuple(value), True) if _is_texts(value) else (value, False)
+    if name == "keys":
+        if isinstance(value, dict) and all(_is_texts(keys) for keys in value.values()):
+            return {action_id: tuple(keys) for action_id, keys in value.items()}, True
+        return value, False
+    if isinstance(default, Mapping):
+        return value, isinstance(value, dict) and _is_texts(list(value.values()))
     if isinstance(default, bool):
         return value, isinstance(value, bool)
-    if isinstance(default, float):
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-        if name == "overlay_opacity" and fits:
-            fits = isinstance(value, int | float) and value <= 1
+    if isinstance(default, int | float):
+        low, high = RANGES[name]
+        number = isinstance(value, int | float if isinstance(default, float) else int)
+        fits = number and not isinstance(value, bool) and low <= value <= high  # type: ignore[operator]  # a number
         return value, fits
-    if isinstance(default, int):
-        return value, isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return value, isinstance(value, str) and value != ""
+    return value, isinstance(value, str) and (value != "" or name in _MAY_BE_EMPTY)
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
