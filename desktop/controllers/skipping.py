@@ -21,11 +21,10 @@ Mode = Literal["off", "auto", "every"]
 SKIPPING_KEY: Final = "skipping"
 DEFAULT_GAP: Final = 4
 GAPS: Final = (2, 30)
-FILL_S: Final = 0.03
-"""Seconds for a filled frame, where none was timed yet: reading it, motion, and the fill."""
-ASKED_AGAIN: Final = 1.2
+MOTION_S: Final = 0.03
+"""Seconds a frame for reading it ahead and following the objects, and, until it was timed, for a fill."""
+ASKED_AGAIN: Final = 1.3
 """Runs of the model for each frame that it settles: some are looked at again from nearer."""
-SMOOTHING: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,19 @@ class Forecast:
     measured: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RunTimes:
+    """How a run went: its frames, those among them on which the model ran, and seconds.
+
+    `fill_s`: seconds for a filled frame, where there were any.
+    """
+
+    frames: int
+    inferred: int
+    seconds: float
+    fill_s: float | None = None
+
+
 class SkippingController(QObject):
     """Holds the choice, and learns from every run what frames cost here. `changed`: either is new."""
 
@@ -103,6 +115,8 @@ class SkippingController(QObject):
         self._frames = frames
         self._choice = Skipping()
         self._frame_s: dict[str, float] = {}
+        self._guessed: set[str] = set()  # models of which only skipping runs were timed
+        self._fill_s = MOTION_S
         self._shares: dict[Skipping, float] = {}
         self._restless: list[float] = []
         self._sampling: JobId | None = None
@@ -137,18 +151,21 @@ class SkippingController(QObject):
 
         self._sampling = self._io.submit(Job("look at the motion", work), reported=self._on_sampled)
 
-    def learn(self, model_name: str, choice: Skipping, frames: int, inferred: int, seconds: float) -> None:
+    def learn(self, model_name: str, choice: Skipping, times: RunTimes) -> None:
         """A run of some length is over."""
-        if frames < 3 or seconds <= 0:
+        if times.frames < 3 or times.seconds <= 0:
             return
-        if choice.mode != "off":
-            self._shares[choice] = inferred / frames
-        asked = inferred * (1.0 if choice.mode == "off" else ASKED_AGAIN)
-        # However short filling was thought to be, the model took the greater part.
-        model_s = max(seconds - (frames - inferred) * FILL_S, seconds / 2)
-        each = model_s / max(asked, 1.0)
-        before = self._frame_s.get(model_name, each)
-        self._frame_s[model_name] = (1 - SMOOTHING) * before + SMOOTHING * each
+        if choice.mode == "off":
+            self._frame_s[model_name] = times.seconds / times.frames
+            self._guessed.discard(model_name)
+        else:
+            self._shares[choice] = times.inferred / times.frames
+            self._fill_s = times.fill_s if times.fill_s is not None else self._fill_s
+            if model_name not in self._frame_s or model_name in self._guessed:
+                filled_s = (times.frames - times.inferred) * (self._fill_s + MOTION_S)
+                model_s = max(times.seconds - filled_s, times.seconds / 4)
+                self._frame_s[model_name] = model_s / max(times.inferred * ASKED_AGAIN, 1.0)
+                self._guessed.add(model_name)
         self.changed.emit()
 
     def forecast(self, model_name: str, frames: int, choice: Skipping | None = None) -> Forecast:
@@ -166,8 +183,8 @@ class SkippingController(QObject):
         off_s = each * frames
         if share is None:
             return Forecast(off_s, None, None, False)
-        skipping_s = frames * (share * each * ASKED_AGAIN + (1 - share) * FILL_S)
-        return Forecast(off_s, min(skipping_s, off_s * ASKED_AGAIN), share, measured)
+        skipping_s = frames * (share * each * ASKED_AGAIN + (1 - share) * (self._fill_s + MOTION_S))
+        return Forecast(off_s, skipping_s, share, measured)
 
     def _on_sampled(self, value: object) -> None:
         assert isinstance(value, float)

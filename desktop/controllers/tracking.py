@@ -1,5 +1,6 @@
 """Tracking runs: from a command to a request, and from its events to masks in the document."""
 
+import statistics
 import time
 from collections import deque
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.models import ModelController, ModelStatus
 from desktop.controllers.prompting import PromptController
-from desktop.controllers.skipping import SkippingController
+from desktop.controllers.skipping import RunTimes, SkippingController
 from desktop.controllers.track_plan import (
     Plan,
     correcting,
@@ -51,7 +52,7 @@ class TrackProgress:
 @dataclass(frozen=True, slots=True)
 class TrackEnd:
     """How a run ended: `frames` were visited, between `reach`'s two, `inferred` of them by the model;
-    `correction`: from a correction.
+    `correction`: from a correction; `second_pass`: of the least certain filled frames.
     """
 
     outcome: Outcome
@@ -60,6 +61,7 @@ class TrackEnd:
     correction: bool = False
     reach: tuple[int, int] = (0, 0)
     inferred: int = 0
+    second_pass: bool = False
 
 
 class TrackingController(QObject):
@@ -94,6 +96,8 @@ class TrackingController(QObject):
         self._follow = True
         self._following = False
         self._done = self._total = self._inferred = 0
+        self._fill_times: deque[float] = deque(maxlen=200)
+        self._filling = False
         self._low = self._high = 0
         self._began_s = self._shown_s = 0.0
         self._times: deque[float] = deque(maxlen=30)
@@ -254,6 +258,8 @@ class TrackingController(QObject):
         at = plan.start if plan.corrected is None else plan.corrected
         self._low = self._high = at
         self._times.clear()
+        self._fill_times.clear()
+        self._filling = False
         self._began_s = time.monotonic()
         self._shown_s = 0.0
         self._following = self._follow and plan.corrected is None and not plan.doubts
@@ -282,6 +288,9 @@ class TrackingController(QObject):
             ]
             filled = any(found.origin is Origin.FILLED for found in event.masks.values())
             self._inferred += not filled
+            if filled and self._filling:  # the first one of an interval waits for the model
+                self._fill_times.append(event.seconds)
+            self._filling = filled
             self._take(event.frame_index, entries)
 
     def _take(self, frame_index: int, entries: list[MaskEntry]) -> None:
@@ -333,7 +342,9 @@ class TrackingController(QObject):
         self._documents.end()
         seconds = time.monotonic() - self._began_s
         if plan is not None and plan.corrected is None and not plan.doubts:
-            self._skipping.learn(self._models.state.name, plan.skip, self._done, self._inferred, seconds)
+            fill_s = statistics.median(self._fill_times) if self._fill_times else None
+            times = RunTimes(self._done, self._inferred, seconds, fill_s)
+            self._skipping.learn(self._models.state.name, plan.skip, times)
         if end.outcome is Outcome.FAILED and end.error is not None:
             self.problem_met.emit(end.error)
         self.ended.emit(
@@ -344,6 +355,7 @@ class TrackingController(QObject):
                 plan is not None and plan.corrected is not None,
                 (self._low, self._high),
                 self._inferred,
+                plan is not None and plan.doubts > 0,
             )
         )
 

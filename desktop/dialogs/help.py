@@ -25,12 +25,33 @@ ON_TIMELINE = (
     ("Ctrl + wheel", "Scroll through the objects."),
 )
 LEGEND = (
-    ("Solid bar", "tracked by the model"),
-    ("Thin, pale bar", "carried between key frames"),
+    ("Solid bar", "inferred: the model found the mask on this very frame"),
+    ("Thin, pale bar", "filled: the model did not look at this frame; see Skipping"),
     ("Tall bar with a bright edge", "painted by hand"),
     ("Hatched bar", "imported"),
     ("White diamond", "a click, a box or a painted mask"),
     ("Green, yellow or red line below", "approved, corrected or flagged"),
+)
+SKIPPING = (
+    ("Key frame", "A frame on which the model ran, or that a person corrected."),
+    (
+        "Filled",
+        "A mask between two key frames, carried there from both sides by the motion in the picture.",
+    ),
+    ("Skip: Auto", "As many key frames as the motion asks for: few where little moves."),
+    (
+        "Quality … Speed",
+        "How well the two sides must agree; where they do not, the model runs in the middle.",
+    ),
+    (
+        "Check the Least Certain",
+        "Runs the model on the ten filled frames that can be trusted least, and fills round them anew.",
+    ),
+    (
+        "A filled mask is wrong",
+        "Correct it as any other: it becomes a key frame; then track the stretch again.",
+    ),
+    ("Training, exporting", "Training leaves filled masks out unless told otherwise; an export can, too."),
 )
 
 
@@ -49,6 +70,7 @@ def help_html(wanted: str = "") -> str:
         ("On the canvas", ON_CANVAS),
         ("On the timeline", ON_TIMELINE),
         ("What the timeline shows", LEGEND),
+        ("Skipping", SKIPPING),
     ):
         parts.append(_table(title, [(what, "", does) for what, does in pairs], wanted))
     return "".join(parts) or "<p>Nothing has that in its name.</p>"

@@ -93,7 +93,7 @@ class LanesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
             self._picture.fill(Qt.GlobalColor.transparent)
             inner = QPainter(self._picture)
             try:
-                self._draw(inner, first, last, top, width, height)
+                self.draw(inner, first, last, top, width, height)
             finally:
                 inner.end()
             self._picture_of = picture_of
@@ -102,9 +102,8 @@ class LanesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no ty
         painter.drawPixmap(QPointF(round(origin_px.x()), round(origin_px.y())), self._picture)
         painter.restore()
 
-    def _draw(
-        self, painter: QPainter, first: float, last: float, top: float, width: int, height: int
-    ) -> None:
+    def draw(self, painter: QPainter, first: float, last: float, top: float, width: int, height: int) -> None:
+        """Draw the lanes from row `top` on, with frame positions `first` to `last` across."""
         scale = width / max(last - first, 1e-9)
         for row, lane in enumerate(self._lanes):
             y = round((row - top) * ROW_PX)

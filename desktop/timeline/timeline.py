@@ -9,29 +9,17 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
-from core.types import Origin, State
 from desktop.timeline.lane_names import LaneNames
 from desktop.timeline.lane_view import LaneView, StretchMark, origin_of, state_of
 from desktop.timeline.lanes_item import ROW_PX, LanesItem
+from desktop.timeline.legend import ORIGIN_WORDS, STATE_WORDS, Legend
 from desktop.timeline.ruler import Ruler
 
 RULER_PX: Final = 22
 NAMES_PX: Final = 132
 LEAST_FRAMES: Final = 8
 EDGE_SHARE: Final = 0.012
-
-ORIGIN_WORDS: Final = {
-    Origin.INFERRED: "tracked by the model",
-    Origin.FILLED: "carried between key frames",
-    Origin.PAINTED: "painted",
-    Origin.IMPORTED: "imported",
-}
-STATE_WORDS: Final = {
-    State.DRAFT: "draft",
-    State.CORRECTED: "corrected",
-    State.APPROVED: "approved",
-    State.FLAGGED: "flagged",
-}
+HINT: Final = "Drag to scrub, wheel to zoom, Shift-drag to mark a range."
 
 
 class _Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -156,6 +144,8 @@ class Timeline(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self._names, 0, 0)
+        self._legend = Legend(self)
+        grid.addWidget(self._legend, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._plot, 0, 1)
         grid.addWidget(self._down, 0, 2)
         grid.addWidget(self._across, 1, 1)
@@ -336,13 +326,13 @@ class Timeline(QWidget):
     def _on_pointed_at(self, at: QPointF) -> None:
         row, frame_index = int(np.floor(at.y())), int(np.floor(at.x()))
         if not (0 <= row < len(self._lanes) and 0 <= frame_index < self._frame_count):
-            self._plot.setToolTip("Drag to scrub, wheel to zoom, Shift-drag to mark a range.")
+            self._plot.setToolTip(HINT)
             return
         lane = self._lanes[row]
         code = int(lane.codes[frame_index])
         origin = origin_of(code)
-        what = f"{ORIGIN_WORDS[origin]}, {STATE_WORDS[state_of(code)]}" if origin else "no mask"
-        prompt = ", with a prompt" if frame_index in lane.prompts else ""
+        what = f"{STATE_WORDS[state_of(code)]}; {ORIGIN_WORDS[origin]}" if origin else "no mask"
+        prompt = "; with a prompt" if frame_index in lane.prompts else ""
         self._plot.setToolTip(f"{lane.name}, frame {frame_index}: {what}{prompt}")
 
     @Slot(int)

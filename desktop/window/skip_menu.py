@@ -25,12 +25,14 @@ from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
 from desktop.window.track_bar import duration_text
 
+WIDTH_PX: Final = 400
+WIDEST: Final = "about 59 min 59 s, perhaps 100 % of them"
 STEPS: Final = 20
 """Positions of the slider."""
 
 EXPLAINED: Final = (
-    "The model runs on key frames. Between two of them a mask is <b>filled</b>: carried along by the motion "
-    "in the picture from both sides. The timeline shows filled frames as a thin, pale bar."
+    "The model runs on key frames. Between them masks are <b>filled</b>: carried along from both sides by "
+    "the motion in the picture. The timeline shows filled masks as a thin, pale bar."
 )
 
 
@@ -101,10 +103,13 @@ class SkipMenu(QMenu):
         row.addStretch(1)
         grid.addWidget(gap, 3, 0)
         grid.addWidget(self._takes["every"], 3, 1)
-        self._explained = _faint(EXPLAINED, page)
-        self._explained.setWordWrap(True)
-        self._explained.setFixedWidth(360)
-        grid.addWidget(self._explained, 4, 0, 1, 2)
+        explained = _faint(EXPLAINED, page)
+        explained.setWordWrap(True)
+        explained.setFixedWidth(WIDTH_PX)
+        # A menu asks no widget how high it is at a width.
+        explained.setFixedHeight(explained.heightForWidth(WIDTH_PX))
+        grid.addWidget(explained, 4, 0, 1, 2)
+        page.setFixedWidth(page.sizeHint().width())
         holder = QWidgetAction(self)
         holder.setDefaultWidget(page)
         self.addAction(holder)
@@ -126,6 +131,7 @@ class SkipMenu(QMenu):
         label = _faint("", page)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setAccessibleName("Expected time")
+        label.setFixedWidth(label.fontMetrics().horizontalAdvance(WIDEST))
         return label
 
     def takes(self, mode: Mode) -> str:

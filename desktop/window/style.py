@@ -48,6 +48,11 @@ QTableView::item:selected {{ background: {row}; color: {theme.text}; }}
     border-top-right-radius: 5px; border-bottom-right-radius: 5px;
 }}
 #track_button::menu-button:disabled {{ border-left: 1px solid {theme.border}; }}
+#skip_button {{ padding: 5px 20px 5px 8px; }}
+#legend_button {{ padding: 1px 20px 1px 8px; color: {theme.text_faint}; }}
+#skip_button::menu-indicator, #legend_button::menu-indicator {{
+    subcontrol-origin: padding; subcontrol-position: center right; right: 6px;
+}}
 QProgressBar {{ background: {theme.button}; border: none; border-radius: 4px; min-height: 8px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 #frame_number {{

@@ -31,6 +31,10 @@ def duration_text(seconds: float) -> str:
 
 def ended_text(end: TrackEnd) -> str:
     """What a finished run did."""
+    if end.second_pass:
+        return (
+            f"The model ran on {end.inferred} filled frames; {end.frames - end.inferred} round them are new."
+        )
     text = f"Tracked {end.frames} frames in {duration_text(end.seconds)}"
     if end.inferred == end.frames:
         return f"{text}."
@@ -112,12 +116,12 @@ class TrackBar(QStackedWidget):
         row.addWidget(self._text)
         self._bar = QProgressBar(busy)
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(120, 8)
+        self._bar.setFixedSize(90, 8)
         self._bar.setAccessibleName("Tracking progress")
         row.addWidget(self._bar)
         self._cancel = QToolButton(busy)
+        actions["track.cancel"].setIconText("Cancel")
         self._cancel.setDefaultAction(actions["track.cancel"])
-        self._cancel.setText("Cancel")
         self._cancel.setAccessibleName("Cancel tracking")
         self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._cancel.setIconSize(QSize(16, 16))
@@ -156,11 +160,14 @@ class TrackBar(QStackedWidget):
     @Slot(object)
     def show_progress(self, progress: TrackProgress) -> None:
         """How far the run is."""
-        left = f", {duration_text(progress.left_s)} left" if progress.left_s is not None else ""
-        rate = f"{progress.fps:.1f} frames/s" if progress.fps < 10 else f"{progress.fps:.0f} frames/s"
-        share = f"  ·  {100 * progress.inferred:.0f} % inferred" if progress.inferred is not None else ""
-        speed = f"  ·  {rate}{left}" if progress.fps > 0 else ""
-        self._text.setText(f"{progress.done} of {progress.total}{share}{speed}")
+        rate = f"{progress.fps:.1f}" if progress.fps < 10 else f"{progress.fps:.0f}"
+        parts = [f"{progress.done} of {progress.total}"]
+        if progress.inferred is not None:
+            parts.append(f"{100 * progress.inferred:.0f} % inferred")
+        if progress.left_s is not None:
+            parts.append(f"{duration_text(progress.left_s)} left")
+        self._text.setText("  ·  ".join(parts))
+        self._text.setToolTip(f"{rate} frames a second")
         self._bar.setRange(0, max(progress.total, 1))
         self._bar.setValue(progress.done)
         self.setCurrentIndex(1)
