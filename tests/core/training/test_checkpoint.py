@@ -5,8 +5,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from core.engine.fingerprint import weights_sha256
-from core.engine.loader import build, load_model
-from core.engine.registry import ModelSpec, TunedSpec
+from core.engine.loader import build, load_model, place
+from core.engine.registry import MODELS, ModelSpec, TunedSpec
 from core.errors import ModelError, StorageError
 from core.training.checkpoint import (
     export_full,
@@ -87,14 +87,18 @@ def test_a_checkpoint_file_cannot_be_a_base_but_can_be_saved_whole(named: ModelS
     assert torch.equal(loaded.model.state_dict()[TOKEN], changed(named)[TOKEN])
 
 
-def test_a_whole_checkpoint_is_loaded_by_sam2_itself(named: ModelSpec, tmp_path: Path) -> None:
-    from sam2.build_sam import _load_checkpoint
+def test_a_whole_checkpoint_is_loaded_by_sam2_itself(tmp_path: Path) -> None:
+    from sam2.build_sam import build_sam2
 
+    spec = MODELS["sam2.1-tiny"]
+    loaded = place(build(spec.config()), spec, spec, torch.device("cpu"), torch.float32)
+    token = loaded.model.state_dict()[TOKEN] + 0.5
     path = tmp_path / "whole.pt"
-    export_full(load_model(named.name, "cpu"), path, changed(named))
-    model = build(named.config())
-    _load_checkpoint(model, str(path))
-    assert torch.equal(model.state_dict()[TOKEN], changed(named)[TOKEN])
+    export_full(loaded, path, {TOKEN: token})
+    state = build_sam2("configs/sam2.1/sam2.1_hiera_t.yaml", str(path), device="cpu").state_dict()
+    expected = {**loaded.model.state_dict(), TOKEN: token}
+    assert state.keys() == expected.keys()
+    assert all(torch.equal(state[name], expected[name]) for name in expected)
 
 
 def test_weights_are_put_in_place_for_a_while_even_through_an_error(named: ModelSpec) -> None:
