@@ -1,5 +1,7 @@
 """Keeping some examples back to judge by, and warning where the judgement would be worth little."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ def split(dataset: Dataset, share: float = 0.2) -> tuple[Dataset, Dataset]:
 
     With five scenes or more, every so many-th scene is kept back as a whole; with fewer, the last stretch of
     each, and, where frames follow each other in time, as many frames before it as a tenth of the stretch
-    are in neither, because they look like it.
+    are in neither, because they look like it. Empty masks are counted once, with what is trained on.
 
     Raises:
         TrainingError: too few examples to keep any back.
@@ -36,7 +38,8 @@ def split(dataset: Dataset, share: float = 0.2) -> tuple[Dataset, Dataset]:
     if len(scenes) >= WHOLE_SCENES:
         step = max(2, round(1 / share))
         kept_back = set(scenes[step - 1 :: step] or scenes[-1:])
-        return dataset.keep(lambda e: e.scene not in kept_back), dataset.keep(lambda e: e.scene in kept_back)
+        judging = replace(dataset.keep(lambda e: e.scene in kept_back), empty=0)
+        return dataset.keep(lambda e: e.scene not in kept_back), judging
     begins: dict[str, tuple[int, int]] = {}
     for scene in scenes:
         frames = sorted({e.frame_index for e in dataset.examples if e.scene == scene})
@@ -52,7 +55,7 @@ def split(dataset: Dataset, share: float = 0.2) -> tuple[Dataset, Dataset]:
         begins[scenes[-1]] = (-1, 0)  # one frame a scene: the last scene judges
     return (
         dataset.keep(lambda e: e.frame_index <= begins[e.scene][0]),
-        dataset.keep(lambda e: e.frame_index >= begins[e.scene][1]),
+        replace(dataset.keep(lambda e: e.frame_index >= begins[e.scene][1]), empty=0),
     )
 
 
@@ -85,9 +88,9 @@ def check(train: Dataset, validation: Dataset, most: int = 200) -> list[str]:
         warnings.append(f"Only {_masks(len(validation))} to judge by: the figures will be rough.")
     if train.ordered and len(train.scenes) == 1:
         warnings.append("All training masks are from one scene: others may get worse.")
-    for name, dataset in (("training", train), ("validation", validation)):
-        if dataset.empty:
-            warnings.append(f"{dataset.empty} pictures for {name} have an empty mask and are left out.")
+    if empty := train.empty + validation.empty:
+        have, are = ("picture has", "is") if empty == 1 else ("pictures have", "are")
+        warnings.append(f"{empty} {have} an empty mask and {are} left out.")
     alike = share_alike(train, validation, most)
     if alike > 0.5:
         warnings.append(

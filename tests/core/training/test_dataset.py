@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -129,7 +130,10 @@ def test_warnings_are_given_where_they_are_due() -> None:
     assert "Only 4 masks to train with: expect little." in warnings
     assert "All training masks are from one scene: others may get worse." in warnings
     several = Dataset(discs(0, 12).examples, empty=2)
-    assert check(several, discs(500, 12)) == ["2 pictures for training have an empty mask and are left out."]
+    assert check(several, discs(500, 12)) == ["2 pictures have an empty mask and are left out."]
+    for each in (scenes([12, 12]), scenes([4] * 6)):  # counted once, however it is split
+        train, validation = split(replace(each, empty=1))
+        assert check(train, validation).count("1 picture has an empty mask and is left out.") == 1
 
 
 def test_a_validation_set_that_looks_like_training_is_noticed() -> None:
