@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final, get_args
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -116,6 +115,7 @@ class SkipMenu(QMenu):
         self.addSeparator()
         self.addAction(actions["track.second_pass"])
 
+        self.aboutToShow.connect(self._on_about_to_show)
         skipping.changed.connect(self.refresh)
         models.state_changed.connect(self.refresh)
         self.refresh()
@@ -150,8 +150,8 @@ class SkipMenu(QMenu):
     def _on_slider(self, position: int) -> None:
         self._skipping.choose(speed=position / STEPS, mode="auto")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    @Slot()
+    def _on_about_to_show(self) -> None:
         self._skipping.sample()
         self.refresh()
 

@@ -143,6 +143,11 @@ class TrackBar(QStackedWidget):
         self._skip.setText(f"Skip: {choice.text}")
 
     @property
+    def skipping_text(self) -> str:
+        """What the skipping button says."""
+        return self._skip.text()
+
+    @property
     def text(self) -> str:
         """What it says of the run."""
         return self._text.text()
