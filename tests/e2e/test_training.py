@@ -44,11 +44,15 @@ def test_corrections_become_a_model_that_drives_the_next_track(
         yield s.can("track.forward")
         s.do("track.forward")
         yield lambda: not parts.tracking.running
+        document = parts.documents.document
+        assert document is not None
+        parts.frames.go_to(5)
+        yield lambda: parts.frames.shown is not None and parts.frames.shown.frame_index == 5
+        s.click(*disc_centre(5))
+        yield lambda: document.marks(1)[5].state is State.CORRECTED
         s.app.commands.set_range((0, 19))
         yield s.can("mask.approve_range")
         s.do("mask.approve_range")
-        document = parts.documents.document
-        assert document is not None
         approved = [m for m in document.marks(1).values() if m.state is State.APPROVED]
         assert len(approved) == 20
 
