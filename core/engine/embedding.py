@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
+from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.types import MaskHW
@@ -28,12 +29,14 @@ class ImageEmbedding:
         position: position encoding of the last one, (hw, 1, C).
         sizes: (h, w) of each level.
         size_wh: the picture's size in media pixels.
+        guide: where the picture's edges are, for models whose masks are to follow them.
     """
 
     features: tuple[Tensor, ...]
     position: Tensor
     sizes: tuple[tuple[int, int], ...]
     size_wh: tuple[int, int]
+    guide: EdgeGuide | None = None
 
     def high_resolution(self, batch: int) -> list[Tensor] | None:
         """The finer levels as (batch, C, h, w), for the mask decoder; None if the model uses none."""
@@ -78,7 +81,9 @@ def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], size_wh: tuple[int
     model = loaded.model
     output = model.forward_image(normalise(square_rgb, loaded.device))
     _, features, positions, sizes = model._prepare_backbone_features(output)
-    return ImageEmbedding(tuple(features), positions[-1], tuple((int(h), int(w)) for h, w in sizes), size_wh)
+    guide = EdgeGuide.of(square_rgb) if loaded.base.guided_edges else None
+    levels = tuple((int(h), int(w)) for h, w in sizes)
+    return ImageEmbedding(tuple(features), positions[-1], levels, size_wh, guide)
 
 
 def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
@@ -200,7 +205,7 @@ def full_mask(logits_hw: NDArray[np.float32], size_wh: tuple[int, int]) -> MaskH
     """Enlarge logits (s, s) to (height, width) bool at the media's size, bilinearly, and cut at 0.
 
     The result is column-major in memory, as run-length encoding reads it: a 1080p mask is encoded in half
-    the time.
+    the time. Where the embedding has a guide, `EdgeGuide.mask` does it better.
     """
     width, height = size_wh
     columns_first = np.ascontiguousarray(logits_hw.T)

@@ -46,6 +46,7 @@ class ModelSpec:
         size_bytes, sha256: of the weights file; 0 and "" where it ships with the program.
         url: where to download it; "" where it ships with the program.
         memory_mib: what it takes to track one object, weights included, rounded up; on a GPU, of its memory.
+        guided_edges: whether its masks gain by following the picture's edges (see `core.engine.edges`).
     """
 
     name: str
@@ -57,6 +58,7 @@ class ModelSpec:
     url: str = ""
     licence: str = "Apache-2.0"
     memory_mib: int = 0
+    guided_edges: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -142,7 +144,12 @@ MODELS: Mapping[str, ModelSpec] = {
     spec.name: spec
     for spec in (
         ModelSpec(
-            "nano", "Nano (built in)", RESOURCE_MODELS / "nano.yaml", "nano.safetensors", memory_mib=200
+            "nano",
+            "Nano (built in)",
+            RESOURCE_MODELS / "nano.yaml",
+            "nano.safetensors",
+            memory_mib=200,
+            guided_edges=True,
         ),
         _official(
             "sam2.1-tiny",

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.engine.edges import EdgeGuide
 from core.engine.embedding import (
     Decoded,
     ImageEmbedding,
@@ -34,11 +35,12 @@ class Alternative:
 
     logits_low: NDArray[np.float32]
     score: float
-    size_wh: tuple[int, int]
+    frame_rgb: FrameRGB
+    guide: EdgeGuide | None
 
     def mask(self) -> MaskHW:
         """(H, W) bool at the picture's full resolution."""
-        return full_mask(self.logits_low, self.size_wh)
+        return _enlarged(self.logits_low, self.frame_rgb, self.guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Segmenter:
             decoded = decode_prompt(self.loaded, features, embedding, prompt, answered=answered)
             logits = fill_holes(decoded.logits)
         self._remember(prompt, frame_key, logits)
-        return _segmentation(decoded, logits, (width, height))
+        return _segmentation(decoded, logits, frame_rgb, embedding.guide)
 
     def _features(self, frame_rgb: FrameRGB, frame_key: Hashable) -> tuple[ImageEmbedding, Tensor]:
         if (found := self._embeddings.get(frame_key)) is not None:
@@ -167,17 +169,24 @@ def can_start(prompt: ImagePrompt) -> bool:
     )
 
 
-def _segmentation(decoded: Decoded, logits: Tensor, size_wh: tuple[int, int]) -> Segmentation:
+def _segmentation(
+    decoded: Decoded, logits: Tensor, frame_rgb: FrameRGB, guide: EdgeGuide | None
+) -> Segmentation:
     low = _read_only(logits[0, 0])
     scores = decoded.all_scores[0].tolist()
     order = sorted(range(len(scores)), key=lambda index: -scores[index])
     others = tuple(
-        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), size_wh)
+        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), frame_rgb, guide)
         for index in order[1:]
     )
-    return Segmentation(
-        full_mask(low, size_wh), low, float(decoded.scores[0]), float(decoded.object_logits[0, 0]), others
-    )
+    mask = _enlarged(low, frame_rgb, guide)
+    return Segmentation(mask, low, float(decoded.scores[0]), float(decoded.object_logits[0, 0]), others)
+
+
+def _enlarged(logits_hw: NDArray[np.float32], frame_rgb: FrameRGB, guide: EdgeGuide | None) -> MaskHW:
+    if guide is None:
+        return full_mask(logits_hw, (frame_rgb.shape[1], frame_rgb.shape[0]))
+    return guide.mask(logits_hw, frame_rgb)
 
 
 def _read_only(logits_hw: Tensor) -> NDArray[np.float32]:

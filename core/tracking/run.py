@@ -78,7 +78,7 @@ class TrackRun:
         embeddings: int = 1,
     ) -> None:
         self._request = request
-        self._size_wh = frames.size_wh
+        self._frames = frames
         self._step = -1 if request.direction == "backward" else 1
         low, high = sorted((request.start, request.stop))
         prompted = {p.frame_index for o in request.objects for p in o.frames}
@@ -262,12 +262,14 @@ class TrackRun:
         while len(self._embedded) >= self._embeddings:
             self._embedded.popitem(last=False)
         square = feed.take(frame_index)
-        self._embedded[frame_index] = found = self._session.embed_square(square, self._size_wh)
+        self._embedded[frame_index] = found = self._session.embed_square(square, self._frames.size_wh)
         return found
 
     def _report(self, item: _Object, frame_index: int, output: ObjectOutput) -> TrackedMask:
         prompt = item.prompts.get(frame_index)
         if prompt is not None and prompt.mask is not None:
             return TrackedMask(prompt.mask, Origin.PAINTED, 1.0, output.object_score)
-        mask = Mask.from_array(output.mask_hw(self._size_wh))
+        # The reader keeps the last frames, and this one was just seen.
+        mask_hw = output.mask_hw(self._frames.size_wh, lambda: self._frames.read(frame_index))
+        mask = Mask.from_array(mask_hw)
         return TrackedMask(mask, Origin.INFERRED, output.score, output.object_score)

@@ -4,7 +4,7 @@ Source: `SAM2VideoPredictor` and `SAM2Base.track_step` of sam2 1.1.0, whose resu
 bounded memory, runs the objects of a frame in one batch, and returns the predicted IoU.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sam2.modeling.sam2_utils import get_1d_sine_pe
 from torch import Tensor
 
+from core.engine.edges import EdgeGuide
 from core.engine.embedding import (
     HOLE_AREA,
     Decoded,
@@ -44,6 +45,7 @@ class ObjectOutput:
         object_logits: (1, 1).
         score: predicted IoU, 0 to 1.
         prompted: whether a person's prompt made it, rather than memory alone.
+        guide: where the picture's edges are, for models whose masks follow them.
     """
 
     logits: Tensor
@@ -52,6 +54,7 @@ class ObjectOutput:
     object_logits: Tensor
     score: float
     prompted: bool
+    guide: EdgeGuide | None = None
 
     @property
     def object_score(self) -> float:
@@ -63,9 +66,11 @@ class ObjectOutput:
         array: NDArray[np.float32] = self.logits[0, 0].float().cpu().numpy()
         return array
 
-    def mask_hw(self, size_wh: tuple[int, int]) -> MaskHW:
-        """(H, W) bool at the media's full resolution."""
-        return full_mask(self.logits_hw(), size_wh)
+    def mask_hw(self, size_wh: tuple[int, int], frame: Callable[[], FrameRGB]) -> MaskHW:
+        """(H, W) bool at the media's full resolution; the frame is asked for only if there is a guide."""
+        if self.guide is None:
+            return full_mask(self.logits_hw(), size_wh)
+        return self.guide.mask(self.logits_hw(), frame())
 
 
 class TrackerSession:
@@ -128,7 +133,7 @@ class TrackerSession:
                 features = self._attend([recalls[i] for i in batch], embedding)
                 multimask = self.loaded.model._use_multimask(False, None)
                 decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
-                found.update(zip(batch, self._outputs(decoded), strict=True))
+                found.update(zip(batch, self._outputs(decoded, embedding.guide), strict=True))
         return {i: found[i] for i in ids}
 
     def recollect(self, object_id: int, number: int, embedding: ImageEmbedding) -> Tensor:
@@ -269,7 +274,7 @@ class TrackerSession:
         logits, _, scores, _, _, pointer, object_logits = model._use_mask_as_output(
             features, embedding.high_resolution(1), square
         )
-        return self._prompted(logits, pointer, object_logits, float(scores[0, 0]))
+        return self._prompted(logits, pointer, object_logits, float(scores[0, 0]), embedding.guide)
 
     def _from_clicks(
         self, features: Tensor, embedding: ImageEmbedding, prompt: ImagePrompt, *, initial: bool
@@ -278,17 +283,25 @@ class TrackerSession:
             self.loaded, features, embedding, prompt, initial=initial, hole_area=self.hole_area
         )
         return self._prompted(
-            decoded.logits, decoded.pointers, decoded.object_logits, float(decoded.scores[0])
+            decoded.logits,
+            decoded.pointers,
+            decoded.object_logits,
+            float(decoded.scores[0]),
+            embedding.guide,
         )
 
-    def _prompted(self, logits: Tensor, pointer: Tensor, object_logits: Tensor, score: float) -> ObjectOutput:
+    def _prompted(
+        self, logits: Tensor, pointer: Tensor, object_logits: Tensor, score: float, guide: EdgeGuide | None
+    ) -> ObjectOutput:
         filled = fill_holes(logits, self.hole_area)
         # Memory of a prompted frame is made of the low-resolution mask that the person was shown.
         side = self.loaded.image_size
         enlarged = F.interpolate(filled, size=(side, side), mode="bilinear", align_corners=False)
-        return ObjectOutput(filled, enlarged, pointer, object_logits.float(), score, prompted=True)
+        return ObjectOutput(
+            filled, enlarged, pointer, object_logits.float(), score, prompted=True, guide=guide
+        )
 
-    def _outputs(self, decoded: Decoded) -> list[ObjectOutput]:
+    def _outputs(self, decoded: Decoded, guide: EdgeGuide | None) -> list[ObjectOutput]:
         filled = fill_holes(decoded.logits, self.hole_area)
         return [
             ObjectOutput(
@@ -298,6 +311,7 @@ class TrackerSession:
                 decoded.object_logits[i : i + 1],
                 score,
                 prompted=False,
+                guide=guide,
             )
             for i, score in enumerate(decoded.scores.tolist())
         ]

@@ -1,0 +1,153 @@
+"""Masks whose edges follow the picture's own.
+
+A decoder's mask comes at a quarter of the model's input: a cell of nano's is nine pixels wide on a 480p
+frame and twenty on a 1080p one. The guided filter (He, Sun and Tang, ECCV 2010) finds, around each cell, the
+line from colour to mask that fits best; applied to the frame at full size, those lines put the edge where
+the colour changes. As in the fast guided filter (He and Sun, 2015) the lines are fitted on a small grid.
+
+Radius and smoothing were chosen on DAVIS training sequences that nano was not trained on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.types import FrameRGB, MaskHW
+
+GRID = 192
+"""Side of the grid on which lines are fitted."""
+RADIUS = 8
+"""Cells on either side that a line is fitted over."""
+SMOOTHING = 1e-5
+"""Variance of colour (0 to 1) below which a neighbourhood counts as flat."""
+TILE = 8
+"""Side in cells of the squares in which the frame is looked at, where they hold an edge."""
+DOUBT = 0.15
+"""An edge may run where a cell or a neighbour is this close to one half."""
+
+Plane = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeGuide:
+    """What the filter needs to know of a picture; made once, used for every mask on it.
+
+    Args:
+        colours: (G, G, 3) float32, 0 to 1.
+        means: (G, G, 3) of each neighbourhood.
+        inverse: (G, G, 6): the inverse covariance of each neighbourhood's colours, rr rg rb gg gb bb.
+    """
+
+    colours: Plane
+    means: Plane
+    inverse: Plane
+
+    @staticmethod
+    def of(picture_rgb: FrameRGB) -> "EdgeGuide":
+        """Read a picture of any size, (H, W, 3) uint8; squashed or not."""
+        small = cv2.resize(picture_rgb, (GRID, GRID), interpolation=cv2.INTER_AREA)
+        colours = np.asarray(small, dtype=np.float32) / np.float32(255)
+        means = _mean(colours)
+        r, g, b = (colours[..., channel] for channel in range(3))
+        products = _mean(np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1))
+        r, g, b = (means[..., channel] for channel in range(3))
+        products -= np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1)
+        products[..., [0, 3, 5]] += np.float32(SMOOTHING)
+        return EdgeGuide(colours, means, _inverse(products))
+
+    def mask(self, logits_hw: Plane, frame_rgb: FrameRGB) -> MaskHW:
+        """Enlarge logits (s, s) to a mask (H, W) bool of the frame's size, its edges on the frame's edges.
+
+        The result is column-major in memory, as run-length encoding reads it. Any thread.
+        """
+        probability = _probability(logits_hw)
+        lines = self._lines(probability)
+        settled = np.clip((lines[..., :3] * self.colours).sum(axis=-1) + lines[..., 3], 0, 1)
+        height, width = frame_rgb.shape[:2]
+        coarse = cv2.resize(
+            (settled > 0.5).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST
+        )
+        for rows, columns in _tiles_with_edges(settled):
+            top, left = rows.start * height // GRID, columns.start * width // GRID
+            part = np.s_[top : rows.stop * height // GRID, left : columns.stop * width // GRID]
+            coarse[part] = _applied(lines, frame_rgb[part], (left, top), (width, height))
+        return np.asfortranarray(coarse.view(np.bool_))
+
+    def _lines(self, probability: Plane) -> Plane:
+        """The line of each cell, averaged over all that cover it: (G, G, 4), three slopes and an offset."""
+        mean = _mean(probability)
+        tilt = _mean(self.colours * probability[..., None]) - self.means * mean[..., None]
+        rr, rg, rb, gg, gb, bb = (self.inverse[..., index] for index in range(6))
+        r, g, b = (tilt[..., channel] for channel in range(3))
+        lines = np.empty((*probability.shape, 4), dtype=np.float32)
+        lines[..., 0] = rr * r + rg * g + rb * b
+        lines[..., 1] = rg * r + gg * g + gb * b
+        lines[..., 2] = rb * r + gb * g + bb * b
+        lines[..., 3] = mean - (lines[..., :3] * self.means).sum(axis=-1)
+        return _mean(lines)
+
+
+def _probability(logits_hw: Plane) -> Plane:
+    enlarged = cv2.resize(logits_hw, (GRID, GRID), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(1 / (1 + np.exp(-np.clip(enlarged, -30, 30))), dtype=np.float32)
+
+
+def _mean(plane: Plane) -> Plane:
+    """The mean of each cell's neighbourhood; (G, G) or (G, G, C)."""
+    side = 2 * RADIUS + 1
+    return np.asarray(cv2.boxFilter(plane, -1, (side, side)), dtype=np.float32)
+
+
+def _inverse(symmetric: Plane) -> Plane:
+    """Invert 3×3 matrices given as (..., 6): rr rg rb gg gb bb."""
+    rr, rg, rb, gg, gb, bb = (symmetric[..., index] for index in range(6))
+    cofactors = np.stack(
+        [
+            gg * bb - gb * gb,
+            rb * gb - rg * bb,
+            rg * gb - rb * gg,
+            rr * bb - rb * rb,
+            rb * rg - rr * gb,
+            rr * gg - rg * rg,
+        ],
+        axis=-1,
+    )
+    determinant = rr * cofactors[..., 0] + rg * cofactors[..., 1] + rb * cofactors[..., 2]
+    return np.asarray(cofactors / determinant[..., None], dtype=np.float32)
+
+
+def _tiles_with_edges(settled: Plane) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns, in cells, of the runs of tiles that the mask's edge may pass through."""
+    square = np.ones((5, 5), dtype=np.uint8)
+    edge = (cv2.dilate(settled, square) > 0.5 - DOUBT) & (cv2.erode(settled, square) < 0.5 + DOUBT)
+    tiles = edge.reshape(GRID // TILE, TILE, GRID // TILE, TILE).any(axis=(1, 3))
+    for row, tiles_of_row in enumerate(np.asarray(tiles)):
+        changes = np.flatnonzero(np.diff(np.concatenate([[False], tiles_of_row, [False]])))
+        for start, stop in changes.reshape(-1, 2):
+            yield slice(row * TILE, (row + 1) * TILE), slice(int(start) * TILE, int(stop) * TILE)
+
+
+def _applied(
+    lines: Plane, part_rgb: FrameRGB, at_xy: tuple[int, int], size_wh: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """The lines, enlarged, on a part of the frame that begins at `at_xy`: (h, w) uint8, 0 or 1."""
+    height, width = part_rgb.shape[:2]
+    across, down = lines.shape[1] / size_wh[0], lines.shape[0] / size_wh[1]
+    to_grid = np.array(
+        [
+            [across, 0, (at_xy[0] + 0.5) * across - 0.5],
+            [0, down, (at_xy[1] + 0.5) * down - 0.5],
+        ]
+    )
+    enlarged = cv2.warpAffine(
+        lines,
+        to_grid,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    value = np.einsum("hwc,hwc->hw", enlarged[..., :3], part_rgb.astype(np.float32))
+    return np.asarray(value > 255 * (0.5 - enlarged[..., 3]), dtype=np.uint8)

@@ -1,0 +1,74 @@
+"""Masks follow the picture's edges, from coarse logits, at any size of the frame."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.engine.edges import EdgeGuide
+from core.metrics.region import jaccard
+from core.types import FrameRGB, MaskHW
+
+
+def a_disc(width: int, height: int) -> tuple[FrameRGB, MaskHW]:
+    """A red disc with a bite on a noisy green wall, and which pixels it covers."""
+    random = np.random.default_rng(3)
+    truth = np.zeros((height, width), dtype=np.uint8)
+    cv2.circle(truth, (width * 5 // 9, height // 2), height // 3, 1, -1)
+    cv2.circle(truth, (width * 7 // 9, height // 2), height // 9, 0, -1)
+    frame = np.where(truth[..., None] > 0, (190, 70, 60), (70, 130, 80))
+    noisy = frame + random.normal(0, 6, frame.shape)
+    return noisy.clip(0, 255).astype(np.uint8), truth.astype(np.bool_)
+
+
+def coarse_logits(truth: MaskHW, side: int = 96) -> np.ndarray:
+    """What a decoder that blurs and errs by a cell would say of it."""
+    small = cv2.resize(truth.astype(np.float32), (side, side), interpolation=cv2.INTER_AREA)
+    blurred = cv2.GaussianBlur(np.roll(small, 1, axis=1), (0, 0), 1.5)
+    return np.asarray(12 * (blurred - 0.5), dtype=np.float32)
+
+
+def enlarged(logits: np.ndarray, truth: MaskHW) -> MaskHW:
+    size_wh = truth.shape[::-1]
+    return np.asarray(cv2.resize(logits, size_wh, interpolation=cv2.INTER_LINEAR) > 0)
+
+
+@pytest.mark.parametrize("size_wh", [(854, 480), (1280, 720), (301, 457), (100, 60)])
+def test_a_mask_off_by_a_cell_moves_to_the_edge(size_wh: tuple[int, int]) -> None:
+    frame, truth = a_disc(*size_wh)
+    logits = coarse_logits(truth)
+    before = jaccard(enlarged(logits, truth), truth)
+    mask = EdgeGuide.of(frame).mask(logits, frame)
+    assert mask.shape == truth.shape
+    assert mask.dtype == np.bool_
+    assert jaccard(mask, truth) > 1 - (1 - before) / 3
+
+
+def test_where_the_picture_is_flat_the_logits_decide() -> None:
+    _, truth = a_disc(854, 480)
+    grey = np.full((480, 854, 3), 127, dtype=np.uint8)
+    logits = coarse_logits(truth)
+    assert jaccard(EdgeGuide.of(grey).mask(logits, grey), enlarged(logits, truth)) > 0.9
+
+
+def test_nothing_and_everything_stay_so() -> None:
+    frame, _ = a_disc(320, 240)
+    guide = EdgeGuide.of(frame)
+    assert not guide.mask(np.full((96, 96), -10, dtype=np.float32), frame).any()
+    assert guide.mask(np.full((96, 96), 10, dtype=np.float32), frame).all()
+
+
+def test_a_guide_made_of_the_squashed_picture_serves_the_frame() -> None:
+    frame, truth = a_disc(1280, 720)
+    squashed = np.asarray(cv2.resize(frame, (384, 384), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    mask = EdgeGuide.of(squashed).mask(coarse_logits(truth), frame)
+    assert jaccard(mask, truth) > 0.97
+
+
+def test_what_is_far_from_any_edge_is_left_alone() -> None:
+    """A second disc of the same colours is not drawn in: colour alone makes no mask."""
+    frame, truth = a_disc(854, 480)
+    alone = truth.copy()
+    both = frame.copy()
+    cv2.circle(both, (90, 90), 40, (190, 70, 60), -1)
+    mask = EdgeGuide.of(both).mask(coarse_logits(alone), both)
+    assert not mask[40:140, 40:140].any()
