@@ -120,11 +120,15 @@ class Canvas(QWidget):
 
     def set_opacity(self, opacity: float) -> None:
         """How much masks cover the frame, 0 to 1."""
-        self._restyle(OverlayStyle(min(max(opacity, 0.0), 1.0), self._style.outline, self._style.dpr))
+        self._restyle(replace(self._style, opacity=min(max(opacity, 0.0), 1.0)))
 
     def set_outline(self, outline: bool) -> None:
         """Whether masks have an edge."""
-        self._restyle(OverlayStyle(self._style.opacity, outline, self._style.dpr))
+        self._restyle(replace(self._style, outline=outline))
+
+    def set_exclusive(self, exclusive: bool) -> None:
+        """Whether a pixel shows only the topmost mask that has it."""
+        self._restyle(replace(self._style, exclusive=exclusive))
 
     def set_masks_hidden(self, hidden: bool) -> None:
         """Show the frame alone until told otherwise."""
@@ -359,7 +363,7 @@ class Canvas(QWidget):
     def _fit_to_screen(self) -> None:
         dpr = self.devicePixelRatioF()
         size = (max(1, round(self.width() * dpr)), max(1, round(self.height() * dpr)))
-        self._style = OverlayStyle(self._style.opacity, self._style.outline, dpr)
+        self._style = replace(self._style, dpr=dpr)
         self._see(self._viewport.resized(size, dpr))
 
     def _restyle(self, style: OverlayStyle) -> None:

@@ -25,11 +25,14 @@ HALO_ALPHA = 120
 
 @dataclass(frozen=True, slots=True)
 class OverlayStyle:
-    """How masks look. `opacity` 0 to 1 of the fill; `outline`: draw edges; `dpr` scales their width."""
+    """How masks look. `opacity` 0 to 1 of the fill; `outline`: draw edges; `dpr` scales their width;
+    `exclusive`: a pixel shows only the topmost mask that has it.
+    """
 
     opacity: float = 0.45
     outline: bool = True
     dpr: float = 1.0
+    exclusive: bool = False
 
     def outline_px(self, selected: bool) -> int:
         """Width of an edge in view px."""
@@ -94,6 +97,8 @@ def _lay(
     fill = style.opacity * (1.0 if layer.selected else 0.8)
     alpha = cv2.LUT(coverage[inner], _scaled(round(fill * 255)))
     target = target_bgra[rect.slices]
+    if over and style.exclusive:
+        _uncover(target, coverage[inner])
     if style.outline:
         edge = cv2.subtract(coverage, cv2.erode(coverage, disc(width)))[inner]
         alpha = cv2.max(alpha, edge)
@@ -109,10 +114,14 @@ def _blend(target: NDArray[np.uint8], source: NDArray[np.uint8], *, over: bool) 
     if not over:
         target[:] = source
         return
-    seen_through = cv2.bitwise_not(source[:, :, 3])
-    kept = cv2.multiply(target, cv2.merge([seen_through] * 4), scale=1 / 255)
-    cv2.add(source, kept, dst=kept)
-    target[:] = kept
+    _uncover(target, source[:, :, 3])
+    target[:] = cv2.add(source, target)
+
+
+def _uncover(target: NDArray[np.uint8], covered: NDArray[np.uint8]) -> None:
+    """Take away from what is there as far as something covers it."""
+    seen_through = cv2.bitwise_not(covered)
+    target[:] = cv2.multiply(target, cv2.merge([seen_through] * 4), scale=1 / 255)
 
 
 def _coloured(alpha: np.ndarray, colour: str) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Slot
 
 from core.document.change import Change, Place
+from core.document.document import Overlap
 from core.masks import Mask
 from core.types import Box, Click, FramePrompt
 from desktop.canvas.canvas import Canvas
@@ -86,6 +87,7 @@ class CanvasSync(QObject):
         if document is None or shown is None:
             return
         height, width = shown.frame_rgb.shape[:2]
+        self._canvas.set_exclusive(document.settings.overlap is Overlap.EXCLUSIVE)
         layers = []
         for item in reversed(list(document.objects.values())):
             place = (item.id, shown.frame_index)

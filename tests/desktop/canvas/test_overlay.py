@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -65,6 +67,14 @@ def test_later_layers_lie_over_earlier_ones_and_both_show():
     assert blue == pytest.approx(128, abs=1)
     assert red == pytest.approx(64, abs=2)
     assert alpha == pytest.approx(192, abs=2)
+
+
+def test_where_masks_exclude_each_other_only_the_topmost_shows():
+    below = OverlayLayer(decode(rectangle(0, 0, 50, 50)), "#ff0000", True)
+    above = OverlayLayer(decode(rectangle(20, 20, 70, 70)), "#0000ff", True)
+    target = composed([below, above], style=replace(PLAIN, exclusive=True))
+    np.testing.assert_array_equal(target[30, 30], [128, 0, 0, 128])
+    np.testing.assert_array_equal(target[10, 10], [0, 0, 128, 128])
 
 
 @pytest.mark.parametrize("zoom", [0.3, 1.0, 1.6, 6.0])
