@@ -1,6 +1,8 @@
 """`samuraivision export`: a project's masks in a format."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,9 +10,10 @@ from core.cancel import CancelToken
 from core.cli.arguments import add_json, positive
 from core.cli.console import Console
 from core.cli.media import open_with_notes
-from core.errors import MediaError, ProjectError
+from core.errors import InputError, MediaError, ProjectError
 
 if TYPE_CHECKING:
+    from core.document.document import SegObject
     from core.document.store import Project
     from core.formats.contract import ExportOptions
     from core.formats.export import ExportFinished
@@ -31,6 +34,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--stop", type=int, default=None, metavar="N", help="the last frame (the media's)")
     parser.add_argument("--step", type=positive, default=1, metavar="N", help="every N-th frame (1)")
     parser.add_argument("--only", choices=ONLY, default=ONLY[0], help="which masks leave (all)")
+    parser.add_argument("--objects", metavar="A,B", help="only the objects of these names")
+    parser.add_argument(
+        "--class",
+        dest="classes",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="call a class something else in the files; may be given again",
+    )
     parser.add_argument("--replace", action="store_true", help="replace an earlier export in DIR")
     add_json(parser)
 
@@ -47,9 +59,13 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
         stop=arguments.stop,
         step=arguments.step,
         only=Only(arguments.only),
+        class_map=class_map(arguments.classes),
         replace=arguments.replace,
     )
     with open_project(arguments.project) as project:
+        if arguments.objects is not None:
+            chosen = objects_named(project.document.objects.values(), arguments.objects.split(","))
+            options = replace(options, object_ids=chosen)
         media = project_media(project, console, cancel)
         try:
             done = export_with_progress(
@@ -69,6 +85,35 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
         {"frames": done.frames, "masks": done.masks, "out": str(done.path), "worst_iou": worst},
         f"{done.masks} masks on {done.frames} frames in {done.path}{checked}.",
     )
+
+
+def class_map(pairs: Sequence[str]) -> dict[str, str]:
+    """`OLD=NEW`, as often as it was given.
+
+    Raises:
+        InputError: one of them is no such pair.
+    """
+    found = {}
+    for pair in pairs:
+        old, equals, new = pair.partition("=")
+        if not equals:
+            raise InputError(f"--class takes OLD=NEW, not “{pair}”.")
+        found[old.strip()] = new.strip()
+    return found
+
+
+def objects_named(objects: Iterable["SegObject"], names: Sequence[str]) -> frozenset[int]:
+    """The ids of the objects of these names.
+
+    Raises:
+        InputError: there is none of one of them.
+    """
+    known = list(objects)
+    for name in names:
+        if not any(item.name == name for item in known):
+            there = ", ".join(item.name for item in known) or "none"
+            raise InputError(f"There is no object “{name}” in this project; there are: {there}.")
+    return frozenset(item.id for item in known if item.name in names)
 
 
 def project_media(project: "Project", console: Console, cancel: CancelToken) -> "MediaReader | None":

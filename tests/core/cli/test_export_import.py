@@ -1,9 +1,13 @@
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from core.document.document import SegObject
+from core.document.edits import AddObject, ChangeObject
 from core.document.store import create_project, open_project
 from core.types import Origin
 from tests.core.cli.conftest import FRAMES, Run
@@ -52,6 +56,27 @@ def test_export_of_a_part(run: Run, project: Path, tmp_path: Path) -> None:
     assert again.code == 2
     assert "already has an export" in again.sentence
     assert run("export", project, *words, "--replace").code == 0
+
+
+def test_export_of_some_objects_under_other_class_names(run: Run, project: Path, tmp_path: Path) -> None:
+    with open_project(project) as opened:
+        (item,) = opened.document.objects.values()
+        opened.history.do(ChangeObject(replace(item, class_name="cat")), "Class")
+        opened.history.do(AddObject(SegObject(2, "Other", "dog")), "Add")
+    words = ("export", project, "--format", "coco", "--objects", item.name, "--class", "cat=animal")
+    assert run(*words, "--out", tmp_path / "out").code == 0
+    (coco,) = (
+        json.loads(p.read_text()) for p in (tmp_path / "out").glob("*.json") if p.name != "manifest.json"
+    )
+    used = {annotation["category_id"] for annotation in coco["annotations"]}
+    assert [c["name"] for c in coco["categories"] if c["id"] in used] == ["animal"]
+    wrong = run(*words[:4], "--objects", "nobody", "--out", tmp_path / "no")
+    assert wrong.code == 2
+    assert "no object “nobody”" in wrong.sentence
+    wrong = run(*words[:4], "--class", "cat", "--out", tmp_path / "no")
+    assert wrong.code == 2
+    assert "OLD=NEW" in wrong.sentence
+    assert not (tmp_path / "no").exists()
 
 
 def test_export_without_its_media(run: Run, project: Path, video: Path, tmp_path: Path) -> None:
