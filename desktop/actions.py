@@ -499,8 +499,21 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "Use the model before the tuned one again.",
         needs=frozenset({"promoted"}),
     ),
+    command(
+        "model.manage",
+        "&Manage Models…",
+        "See the models and what each costs; download, import, measure and remove them.",
+        section=True,
+    ),
     # ---- help
-    command("help.keys", "&Commands and Shortcuts", "Every command with its keys.", "F1"),
+    command("help.guide", "&Guide", "How each task is done, a page each.", "F1"),
+    command("help.keys", "Commands and &Shortcuts", "Every command with its keys.", "Shift+F1"),
+    command(
+        "help.doctor",
+        "Check This &Computer…",
+        "Look for what is missing or wrong on this machine, and what to do about it.",
+        section=True,
+    ),
     command("help.log", "Show &Log Folder", "Open the folder with the program's log."),
     command("help.about", "&About SAMuraiVision", "Version, licences, and what it runs on."),
 )

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.cancel import CancelToken
+from core.cli.console import duration
 from core.settings import folders
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
 
 if TYPE_CHECKING:
+    from core.engine.download import DownloadProgress
     from core.engine.loader import LoadedModel
     from core.engine.segmenter import Segmenter
 
@@ -50,6 +52,14 @@ class ReadyModel:
     device: str
 
 
+def download_words(name: str, progress: "DownloadProgress") -> str:
+    """How far a download is: "Downloading sam2.1-tiny, 40 of 156 MB, 1 min 5 s left"."""
+    done = f"{progress.done_bytes / 1e6:.0f}"
+    so_far = f"{done} of {progress.total_bytes / 1e6:.0f} MB" if progress.total_bytes else f"{done} MB so far"
+    left = f", {duration(progress.seconds_left)} left" if progress.seconds_left is not None else ""
+    return f"Downloading {name}, {so_far}{left}"
+
+
 class ModelController(QObject):
     """Loads models; `ready` carries a `ReadyModel`, `state_changed` a `ModelState`."""
 
@@ -65,7 +75,7 @@ class ModelController(QObject):
         super().__init__(parent)
         self._engine = engine
         self._io = io
-        self._fetching = ""
+        self._fetching, self._use = "", True
         self._job: JobId | None = None
         self._preferences = preferences
         self._state = ModelState(ModelStatus.NONE)
@@ -85,6 +95,7 @@ class ModelController(QObject):
         settings = self._preferences.settings
         wanted = name or settings.model
         device, precision, threads = settings.device, settings.precision, settings.threads
+        embeddings = settings.embedding_cache
 
         def work(cancel: CancelToken) -> object:
             from core.engine.device import describe_device, set_threads
@@ -94,7 +105,8 @@ class ModelController(QObject):
             set_threads(threads or None)
             loaded = load_model(wanted, device, precision)
             cancel.check()
-            return ReadyModel(loaded, Segmenter(loaded), describe_device(loaded.device))
+            segmenter = Segmenter(loaded, embedding_cache=embeddings)
+            return ReadyModel(loaded, segmenter, describe_device(loaded.device))
 
         self._tell(ModelState(ModelStatus.LOADING, wanted, wanted))
         self._engine.submit(
@@ -108,8 +120,13 @@ class ModelController(QObject):
         self._preferences.change(model=name)
         self.load(name)
 
-    def download(self, name: str) -> None:
-        """Fetch a model in the io lane, then use it."""
+    @property
+    def fetching(self) -> str:
+        """Name of the model that is downloaded now; "" where none is."""
+        return self._fetching
+
+    def download(self, name: str, *, use: bool = True) -> None:
+        """Fetch a model in the io lane, then use it, if that is wanted."""
         folder = folders().models
 
         def work(cancel: CancelToken) -> Iterator[object]:
@@ -118,7 +135,7 @@ class ModelController(QObject):
 
             yield from download(MODELS[name], folder, cancel)
 
-        self._fetching = name
+        self._fetching, self._use = name, use
         self._job = self._io.submit(
             Job(f"download the model {name}", work, key="download"),
             reported=self._on_downloaded,
@@ -136,15 +153,14 @@ class ModelController(QObject):
 
         if isinstance(event, DownloadProgress):
             share = event.done_bytes / event.total_bytes if event.total_bytes else None
-            done_mb = event.done_bytes / 1e6
-            self.downloading.emit((f"Downloading {self._fetching}, {done_mb:.0f} MB so far…", share))
+            self.downloading.emit((download_words(self._fetching, event), share))
 
     def _on_download_ended(self, end: JobEnd) -> None:
         name, self._fetching, self._job = self._fetching, "", None
         if end.outcome is Outcome.SUPERSEDED:
             return
         self.download_ended.emit()
-        if end.outcome is Outcome.FINISHED:
+        if end.outcome is Outcome.FINISHED and self._use:
             self.choose(name)
         elif end.outcome is Outcome.FAILED and end.error is not None:
             self.problem_met.emit(end.error)

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
 from core.document.store import SUFFIX
 from core.errors import AppError
-from core.settings import folders
 from core.types import State
 from desktop.tools.box import BoxTool
 from desktop.tools.brush import BrushTool, EraserTool
@@ -21,6 +19,7 @@ from desktop.tools.polygon import PolygonTool
 from desktop.tools.tool import Tool
 from desktop.tools.touch_up import FillHoleTool, RemoveIslandTool
 from desktop.window.correcting_commands import CorrectingCommands
+from desktop.window.help_commands import HelpCommands, show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
 from desktop.window.review_dock import ReviewDock
@@ -64,6 +63,7 @@ class Commands(QObject):
             self,
         )
         self.review_dock = ReviewDock(parts)
+        self.help = HelpCommands(parts, self)
         self.range: tuple[int, int] | None = None
         self._last_folder = ""
         self._training_window: QWidget | None = None
@@ -167,9 +167,7 @@ class Commands(QObject):
             "track.cancel": p.tracking.cancel,
             "model.train": self.show_training,
             "model.roll_back": p.promotion.roll_back,
-            "help.keys": self.show_help,
-            "help.log": lambda: show_folder(folders().logs),
-            "help.about": self.show_about,
+            **self.help.table(),
         }
 
     def take_tool(self, action_id: str) -> None:
@@ -371,18 +369,6 @@ class Commands(QObject):
         self._training_window.raise_()
         self._training_window.activateWindow()
 
-    # ---- help
-
-    def show_help(self) -> None:
-        from desktop.dialogs.help import HelpDialog
-
-        HelpDialog(self._parts.window).open()
-
-    def show_about(self) -> None:
-        from desktop.dialogs.about import AboutDialog
-
-        AboutDialog(self._parts.window, self._parts.models.state).open()
-
     # ---- inside
 
     def _say(self, text: str, tone: Tone = Tone.INFO) -> None:
@@ -404,9 +390,3 @@ class Commands(QObject):
             call()
 
         return run
-
-
-def show_folder(folder: Path) -> None:
-    """Show a folder in the system's own file browser."""
-    folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -9,15 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
 from core.settings import folders
 from desktop.controllers.models import ModelStatus
 from desktop.controllers.promotion import tuned_models
+from desktop.dialogs.model_card import size_text
 from desktop.window.parts import Parts
 
 MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
 DEVICES = (("auto", "Best There Is"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU"), ("cpu", "CPU"))
-
-
-def size_text(size_bytes: int) -> str:
-    """A download's size; empty where it is not known."""
-    return f"{size_bytes / 1e6:,.0f} MB".replace(",", "\u2009") if size_bytes else ""
 
 
 class ModelMenu(QObject):
@@ -40,8 +36,7 @@ class ModelMenu(QObject):
         group = QActionGroup(menu)
         for spec in MODELS.values():
             there = spec.weights_path(folders().models).is_file()
-            size = size_text(spec.size_bytes)
-            missing = "missing" if spec.embedded else f"download {size}".rstrip()
+            missing = "missing" if spec.embedded else f"download {size_text(spec.size_bytes)}"
             text = spec.title if there else f"{spec.title}  –  {missing}"
             action = QAction(text, menu)
             action.setCheckable(True)
@@ -69,6 +64,7 @@ class ModelMenu(QObject):
         for action_id in ("model.train", "model.roll_back"):
             menu.addAction(self._parts.actions[action_id])
         menu.addSeparator()
+        menu.addAction(self._parts.actions["model.manage"])
         other = menu.addAction("&Open a Model File…")
         other.setToolTip("Use a SAM 2 checkpoint or a tuned model from a file.")
         other.triggered.connect(self._on_file)
@@ -103,7 +99,7 @@ class ModelMenu(QObject):
         from core.engine.registry import MODELS
 
         spec = MODELS[name]
-        size = f" ({size_text(spec.size_bytes)})" if spec.size_bytes else ""
+        size = f" ({size_text(spec.size_bytes)})"
         answer = QMessageBox.question(
             self._parts.window,
             "Download a Model",

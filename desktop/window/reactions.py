@@ -18,7 +18,8 @@ from desktop.controllers.tracking import TrackEnd
 from desktop.icons import icon
 from desktop.jobs.job import Outcome
 from desktop.timeline.transport import clock_text
-from desktop.window.commands import Commands, show_folder
+from desktop.window.commands import Commands
+from desktop.window.help_commands import show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
 from desktop.window.skip_menu import SkipMenu

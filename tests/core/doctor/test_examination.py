@@ -15,7 +15,7 @@ import torch
 
 from core.cancel import CancelToken, NeverCancel
 from core.doctor import graphics, machine, models, screen, video
-from core.doctor.examination import CHECKS, Examining, examine
+from core.doctor.examination import CHECKS, Check, Examining, examine
 from core.doctor.finding import Finding, Health, report, worst
 from core.engine import loader
 from core.errors import Cancelled, MediaError
@@ -60,8 +60,7 @@ def test_a_report_holds_nothing_personal(home: Path, monkeypatch: pytest.MonkeyP
     assert "Python 3." in text
 
 
-def only(check: object, name: str) -> Finding:
-    assert callable(check)
+def only(check: Check, name: str) -> Finding:
     return next(finding for finding in check(NEVER) if finding.name == name)
 
 

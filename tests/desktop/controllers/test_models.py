@@ -67,7 +67,7 @@ def test_a_download_tells_its_progress_and_is_used_then(desk: Desk, monkeypatch:
     desk.models.downloading.connect(told.append)
     desk.models.download("sam2.1-tiny")
     desk.qtbot.waitUntil(lambda: desk.models.model is not None)
-    assert told == [("Downloading sam2.1-tiny, 5 MB so far…", 0.5)]
+    assert told == [("Downloading sam2.1-tiny, 5 of 10 MB", 0.5)]
     assert desk.preferences.settings.model == "sam2.1-tiny"
 
 

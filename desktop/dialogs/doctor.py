@@ -1,0 +1,229 @@
+"""Check This Computer: what was found on this machine, and what to do about what is not well."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.cancel import CancelToken
+from core.doctor.finding import Finding, Health, report, worst
+from desktop.jobs.job import Job, JobEnd, JobId, Outcome
+from desktop.jobs.lane import Lane
+from desktop.theme import Theme
+
+SMALL_WH = (1024, 700)
+"""Of the screen, in logical pixels: on a smaller one the window does not fit."""
+
+WORDS = {Health.OK: "OK", Health.NOTE: "Note", Health.WARNING: "Look at", Health.FAULT: "Fault"}
+VERDICTS = {
+    Health.OK: "All is well.",
+    Health.NOTE: "All is well.",
+    Health.WARNING: "It works, but something could be better.",
+    Health.FAULT: "Something does not work.",
+}
+
+
+def screen_finding(wanted: QWidget) -> Finding:
+    """The screen that the widget is on: its size and scale."""
+    screen = wanted.screen()
+    size, scale = screen.availableGeometry().size(), screen.devicePixelRatio()
+    found = f"{size.width()} × {size.height()} at {scale:.0%}, {QGuiApplication.platformName()}"
+    if size.width() < SMALL_WH[0] or size.height() < SMALL_WH[1]:
+        advice = "The window needs more room: choose a lower scale in the system's settings."
+        return Finding("Screen", Health.WARNING, found, advice)
+    return Finding("Screen", Health.OK, found)
+
+
+class DoctorDialog(QDialog):
+    """Looks at everything in a lane, shows what was found, and copies it for a bug report."""
+
+    def __init__(self, parent: QWidget, lane: Lane, theme: Theme) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.setWindowTitle("Check This Computer")
+        self.resize(720, 560)
+        self._lane = lane
+        self._theme = theme
+        self._job: JobId | None = None
+        self.findings: list[Finding] = []
+
+        self._headline = QLabel(self)
+        font = self._headline.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setBold(True)
+        self._headline.setFont(font)
+        self._progress = QProgressBar(self)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress")
+        self._rows = QGridLayout()
+        self._rows.setContentsMargins(14, 12, 14, 12)
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(2, 1)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(self._rows)
+        box.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.StyledPanel)
+        area.setAccessibleName("Findings")
+        area.setWidget(inside)
+
+        self._again = self._button("Check Again", "Look at everything once more.", self.start)
+        self._cancel = self._button("Cancel", "Stop looking.", self.cancel)
+        self._copy = self._button(
+            "Copy Report", "Copy what was found, without personal names.", self._on_copy
+        )
+        close = self._button("Close", "Close this window.", self.close)
+        close.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._again)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._progress)
+        layout.addWidget(area, 1)
+        layout.addLayout(buttons)
+
+    def _button(self, text: str, tooltip: str, pressed: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tooltip)
+        button.setAutoDefault(False)
+        button.clicked.connect(pressed)
+        return button
+
+    def open(self) -> None:
+        """Show it beside the window and begin."""
+        self.show()
+        self.start()
+
+    @property
+    def headline(self) -> str:
+        """What it says in one line."""
+        return self._headline.text()
+
+    @Slot()
+    def start(self) -> None:
+        """Look at everything from the beginning."""
+        if self._job is not None:
+            return
+        self._empty()
+        self._headline.setText("Looking…")
+        self._show_running(True)
+        self._add(screen_finding(self))
+
+        def work(cancel: CancelToken) -> Iterator[object]:
+            from core.doctor.examination import examine
+
+            yield from examine(cancel)
+
+        # Urgent, so that it need not wait for a long download; its checks take a few seconds.
+        job = Job("check this computer", work, key="doctor", urgent=True)
+        self._job = self._lane.submit(job, reported=self._on_reported, ended=self._on_ended)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop; what was found so far stays."""
+        if self._job is not None:
+            self._lane.cancel(self._job)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._lane.drop(self._job)
+        super().closeEvent(event)
+
+    def _on_reported(self, event: object) -> None:
+        if isinstance(event, Finding):
+            self._add(event)
+            return
+        from core.doctor.examination import Examining
+
+        if isinstance(event, Examining):
+            self._headline.setText(f"Looking at: {event.title}…")
+            self._progress.setRange(0, event.total)
+            self._progress.setValue(event.done)
+
+    def _on_ended(self, end: JobEnd) -> None:
+        self._job = None
+        if end.outcome is Outcome.SUPERSEDED:
+            return
+        self._show_running(False)
+        if end.outcome is Outcome.FINISHED:
+            self._headline.setText(VERDICTS[worst(self.findings)])
+        elif end.outcome is Outcome.CANCELLED:
+            self._headline.setText("Stopped; not everything was looked at.")
+        else:
+            self._headline.setText("It could not be finished; the log has the details.")
+
+    def _show_running(self, running: bool) -> None:
+        self._progress.setRange(0, 0)
+        self._progress.setVisible(running)
+        self._cancel.setVisible(running)
+        self._again.setEnabled(not running)
+        self._copy.setEnabled(not running)
+        self._copy.setText("Copy Report")
+
+    def _empty(self) -> None:
+        self.findings.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+
+    def _add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        colours = {
+            Health.OK: self._theme.good,
+            Health.NOTE: self._theme.text_faint,
+            Health.WARNING: self._theme.attention,
+            Health.FAULT: self._theme.bad,
+        }
+        row = self._rows.rowCount()
+        state = QLabel(f"●  {WORDS[finding.state]}")
+        state.setStyleSheet(f"color: {colours[finding.state]};")
+        name = QLabel(finding.name)
+        bold = name.font()
+        bold.setBold(True)
+        name.setFont(bold)
+        found = _text(finding.found[:1].upper() + finding.found[1:])
+        self._rows.setRowMinimumHeight(row, 26)
+        top = Qt.AlignmentFlag.AlignTop
+        self._rows.addWidget(state, row, 0, top)
+        self._rows.addWidget(name, row, 1, top)
+        self._rows.addWidget(found, row, 2)
+        if finding.advice:
+            advice = _text(finding.advice)
+            advice.setStyleSheet(f"color: {self._theme.link}; margin-bottom: 8px;")
+            self._rows.addWidget(advice, row + 1, 2)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(report(self.findings))
+        self._copy.setText("Copied")
+
+
+def _text(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

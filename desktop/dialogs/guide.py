@@ -1,0 +1,175 @@
+"""The guide in the program: its pages on the left, found by words; the page on the right."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.guide import Page, guide_folder, read_guide
+from desktop.window.action_set import keys_text
+
+SIDE_PX = 210
+TEXT_PX = 780
+MARGIN_PX = 28
+
+
+class _Pages(QTextBrowser):
+    """Shows a page; pictures are never wider than it."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        image = QImage(str(guide_folder() / QUrl(name).fileName()))
+        scale = self.devicePixelRatioF()
+        room = round((self.viewport().width() - 2 * MARGIN_PX) * scale)
+        if image.width() > room > 0:
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(scale)
+        return image
+
+
+class GuideDialog(QDialog):
+    """Stays open beside the work."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.setWindowTitle("Guide")
+        self.resize(SIDE_PX + TEXT_PX, 720)
+        self._pages = {page.name: page for page in read_guide(keys_text)}
+        self._shown = ""
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("Find in the guide")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("Find in the guide")
+        self.search.setToolTip("Show only the pages with these words; Enter goes to the next place.")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("Pages")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self._nothing = QLabel("No page has these words.", self)
+        self._nothing.setObjectName("faint")
+        self._nothing.setWordWrap(True)
+        self._nothing.hide()
+        self.page = _Pages(self)
+        self.page.setAccessibleName("Page")
+        self.page.setOpenLinks(False)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.document().setDocumentMargin(MARGIN_PX)
+        side = QVBoxLayout()
+        side.setContentsMargins(10, 10, 10, 10)
+        side.setSpacing(8)
+        side.addWidget(self.search)
+        side.addWidget(self._nothing)
+        side.addWidget(self.list, 1)
+        left = QWidget(self)
+        left.setLayout(side)
+        left.setFixedWidth(SIDE_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self.page, 1)
+        self.search.textChanged.connect(self._on_find)
+        self.search.returnPressed.connect(self._on_next)
+        self.list.currentItemChanged.connect(self._on_item)
+        self.page.anchorClicked.connect(self._on_link)
+        for keys in (QKeySequence.StandardKey.Find, QKeySequence("/")):
+            QShortcut(keys, self, self.search.setFocus)
+        self._on_find("")
+        self.list.setFocus()
+
+    def open(self) -> None:
+        """Show it beside the window: it blocks nothing."""
+        self.show()
+
+    @property
+    def shown(self) -> str:
+        """Name of the page on the right."""
+        return self._shown
+
+    @property
+    def listed(self) -> list[str]:
+        """Names of the pages on the left."""
+        return [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+
+    def show_page(self, name: str) -> None:
+        """Show a page; one that the search leaves out ends the search."""
+        if name not in self.listed:
+            self.search.clear()
+        self.list.setCurrentRow(self.listed.index(name))
+
+    @Slot(str)
+    def _on_find(self, words: str) -> None:
+        found = [page for page in self._pages.values() if page.has(words)]
+        before = self._shown
+        self.list.blockSignals(True)
+        self.list.clear()
+        for page in found:
+            item = QListWidgetItem(page.title)
+            item.setData(Qt.ItemDataRole.UserRole, page.name)
+            item.setSizeHint(QSize(0, 30))
+            self.list.addItem(item)
+        names = [page.name for page in found]
+        self.list.setCurrentRow(names.index(before) if before in names else 0)
+        self.list.blockSignals(False)
+        self._nothing.setVisible(not found)
+        if found:
+            self._show(self._pages[before if before in names else names[0]])
+        self._mark(words)
+
+    @Slot()
+    def _on_next(self) -> None:
+        """Go to the next place of the first word; behind the last one, to the first."""
+        words = self.search.text().split()
+        if words and not self.page.find(words[0]):
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
+            self.page.find(words[0])
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(self._pages[item.data(Qt.ItemDataRole.UserRole)])
+            self._mark(self.search.text())
+
+    @Slot(QUrl)
+    def _on_link(self, link: QUrl) -> None:
+        name = link.fileName().removesuffix(".md")
+        if link.isRelative() and name in self._pages:
+            self.show_page(name)
+        elif link.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(link)
+
+    def _show(self, page: Page) -> None:
+        if page.name != self._shown:
+            self._shown = page.name
+            self.page.setMarkdown(page.markdown)
+
+    def _mark(self, words: str) -> None:
+        """Lay a colour over every place of every word."""
+        marks: list[QTextEdit.ExtraSelection] = []
+        colour = self.palette().highlight().color()
+        colour.setAlpha(90)
+        for word in words.split():
+            if len(word) < 2:
+                continue
+            cursor = QTextCursor(self.page.document())
+            while not (cursor := self.page.document().find(word, cursor)).isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = cursor
+                mark.format.setBackground(colour)
+                marks.append(mark)
+        self.page.setExtraSelections(marks)
