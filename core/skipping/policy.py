@@ -13,7 +13,7 @@ from core.errors import InputError
 
 DEFAULT_SPEED = 0.5
 
-THRESHOLDS = ((0.0, 0.93), (0.25, 0.88), (0.5, 0.80), (0.75, 0.68), (1.0, 0.50))
+THRESHOLDS = ((0.0, 0.93), (0.25, 0.88), (0.5, 0.83), (0.75, 0.68), (1.0, 0.50))
 """The slider: its position from quality (0) to speed (1), and the agreement that is asked for there."""
 
 

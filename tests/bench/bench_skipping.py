@@ -52,6 +52,8 @@ SLIDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 GAPS = (2, 3, 4, 6, 8)
 BOXES = {"bedroom": Box(309, 0, 515, 399), "dog": Box(448, 382, 710, 554)}
 """The girl on the bed, and the dog, on the first frame."""
+CALM = ("blackswan", "camel", "car-roundabout")
+"""Sequences in which little moves but the camera."""
 
 
 def policies() -> dict[str, SkipPolicy]:
@@ -263,6 +265,8 @@ class Bench:
                     return Result(agreement, inferred / n, asked / n, (time.perf_counter() - began) / n)
 
                 for label, policy in policies().items():
+                    if label in ("every 3", "every 6", "every 8"):
+                        continue
                     result = self.results.get((*self.model_key, name, box, policy), lambda: through(policy))
                     self.figures[f"{name} {label}"] = vars(result)
                     print(
@@ -281,6 +285,35 @@ class Bench:
             known = self.results.value(key)
         width, height = media.size_wh
         return [Mask(height, width, counts.encode("ascii")) for counts in known]
+
+    def wall(self) -> None:
+        """Seconds for 300 frames with a large model: its parts' costs, times the runs of the oracle."""
+        from tests.bench.skipping_wall import FRAMES, SIZE_WH, costs
+
+        name = "sam2.1-large"
+        parts = costs(name)
+        size = "×".join(map(str, SIZE_WH))
+        print(
+            f"\n{name}, random weights, {size}, {parts.device}: embedding {parts.embed:.2f} s, a look "
+            f"{parts.look:.2f} s, remembering {parts.remember:.2f} s. The wall time of {FRAMES} frames is "
+            "worked out from these and from how often the oracle was asked, not run:"
+        )
+        off = parts.every_frame() * FRAMES
+        for kind, names in (("DAVIS-like motion", ()), ("calm", CALM)):
+            chosen = [s for s in self.sequences if not names or s.name in names]
+            if not chosen:
+                continue
+            for label, policy in policies().items():
+                if not label.startswith("auto"):
+                    continue
+                counted = _mean([self._through_oracle(sequence, policy) for sequence in chosen])
+                seconds = parts.skipping(counted, counted.seconds) * FRAMES
+                self.figures[f"wall {kind} {label}"] = off / seconds
+                print(f"{kind:18} {label:10} off {off:.0f} s, skipping {seconds:.0f} s: {off / seconds:.1f}×")
+
+    def _through_oracle(self, sequence: Sequence, policy: SkipPolicy) -> Result:
+        key = ("oracle", "", code_of(SKIPPING), self.split, sequence.name, policy)
+        return self.results.get(key, lambda: _measured(Clip(sequence), through_oracle, policy))
 
     def still(self) -> None:
         """A still camera before a still object, 1,000 frames of sensor noise."""
