@@ -1,5 +1,6 @@
 """Opening videos and projects, and where their project files go. Nothing here asks a question."""
 
+import hashlib
 import logging
 import shutil
 import time
@@ -21,6 +22,7 @@ from desktop.controllers.frames import FrameController
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
+from desktop.jobs.mailbox import Mailbox
 
 if TYPE_CHECKING:  # imported in the lane: the window is up before PyAV is
     from core.media.reader import MediaReader
@@ -53,19 +55,24 @@ def own_folder() -> Path:
     return folders().models.parent / "projects"
 
 
-def project_path_for(media_path: Path, *, fresh: bool) -> Path:
-    """The project file of a video: beside it, or in this user's own folder where that cannot be written.
+def project_path_for(media_path: Path, *, fresh: bool, chosen: str = "") -> Path:
+    """The project file of a video: in the folder that was chosen, "" for beside the video, or, where that
+    cannot be written, in this user's own folder.
 
-    `fresh`: a name that is not taken yet.
+    Away from its video it has a few digits of the video's place in its name, so that two videos of one
+    name never meet in one project. `fresh`: a name that is not taken yet.
     """
-    beside = media_path.parent
-    folder = beside if _writable(beside) else own_folder()
-    if folder != beside:
+    wanted = Path(chosen) if chosen else media_path.parent
+    folder = wanted if _writable(wanted) else own_folder()
+    if folder != wanted:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"There is no place to save a project: {folder} cannot be made.") from error
-    path = folder / f"{media_path.stem if media_path.is_file() else media_path.name}{SUFFIX}"
+    name = media_path.stem if media_path.is_file() else media_path.name
+    if folder != media_path.parent:
+        name += "-" + hashlib.sha256(str(media_path).encode()).hexdigest()[:6]
+    path = folder / f"{name}{SUFFIX}"
     if not fresh:
         return path
     number, free = 2, path
@@ -95,7 +102,6 @@ class OpeningController(QObject):
     warned = Signal(object)  # str
     media_missing = Signal(object)  # Path where it was
     problem_met = Signal(object)  # Exception
-    _reported = Signal(object)
 
     def __init__(
         self,
@@ -115,7 +121,7 @@ class OpeningController(QObject):
         self._opening: Opening | None = None
         self.before_close: list[Callable[[], None]] = []
         """Called before a project is closed: runs are stopped, what waits is written."""
-        self._reported.connect(self.progressed)
+        self._told = Mailbox(self.progressed.emit, self)
 
     @property
     def reader(self) -> "MediaReader | None":
@@ -136,7 +142,7 @@ class OpeningController(QObject):
             if path.suffix.lower() == SUFFIX:
                 self._open_project(path)
                 return
-            project_path = project_path_for(path, fresh=fresh) if path.exists() else None
+            project_path = self._project_path(path, fresh=fresh) if path.exists() else None
             if project_path is not None and not fresh and project_path.is_file():
                 self._open_project(project_path, at=path)
                 return
@@ -211,6 +217,17 @@ class OpeningController(QObject):
 
     # ---- inside
 
+    def _project_path(self, media_path: Path, *, fresh: bool) -> Path:
+        """Where the project of a video is or goes; one that is beside its video already stays in use."""
+        chosen = self._preferences.settings.project_folder
+        if chosen and not fresh:
+            beside = (
+                media_path.parent / f"{media_path.stem if media_path.is_file() else media_path.name}{SUFFIX}"
+            )
+            if beside.is_file():
+                return beside
+        return project_path_for(media_path, fresh=fresh, chosen=chosen)
+
     def _open_project(self, path: Path, at: Path | None = None) -> None:
         """Open a project file, then its media: `at`, or where the project says."""
         current = self._documents.project
@@ -261,7 +278,7 @@ class OpeningController(QObject):
             now_s = time.monotonic()
             if now_s - last_s >= PROGRESS_EVERY_S:
                 last_s = now_s
-                self._reported.emit((text or f"Opening {name}…", fraction))
+                self._told.put((text or f"Opening {name}…", fraction))
 
         return tell
 
@@ -290,18 +307,17 @@ class OpeningController(QObject):
         """Put the media into its project, making one where there is none."""
         project, reader = opening.project, media.reader
         if project is None:
-            path = project_path_for(opening.media_path, fresh=opening.fresh)
+            path = self._project_path(opening.media_path, fresh=opening.fresh)
             if path.is_file() and not opening.fresh:
                 project = open_project(path)
             else:
                 project = create_project(path)
             self.close()
             self._documents.set_project(project)
-            if path.parent != opening.media_path.parent:
-                self.warned.emit(
-                    f"The folder of {opening.media_path.name} cannot be written, so the project is saved in "
-                    f"{path.parent}."
-                )
+            chosen = self._preferences.settings.project_folder
+            if path.parent != (Path(chosen) if chosen else opening.media_path.parent):
+                where = chosen or f"The folder of {opening.media_path.name}"
+                self.warned.emit(f"{where} cannot be written, so the project is saved in {path.parent}.")
         if project is not self._documents.project:
             reader.close()
             return

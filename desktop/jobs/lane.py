@@ -1,7 +1,8 @@
 """One thread for one scarce thing (the engine, the decoder, the disk), running one job at a time.
 
-The lane lives on the GUI thread; its worker object lives in a QThread. Everything that a job tells
-arrives on the GUI thread, tagged with the job's id, and is dropped there when nobody wants it any more.
+The lane lives on the GUI thread; its worker runs in a thread of Python's and touches no Qt object but the
+lane's mailbox. Everything that a job tells arrives on the GUI thread, tagged with the job's id, and is
+dropped there when nobody wants it any more.
 """
 
 import logging
@@ -12,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from core.cancel import CancelToken
 from core.errors import AppError, Cancelled
 from desktop.jobs.job import Job, JobEnd, JobId, JobReport, Outcome
+from desktop.jobs.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
 
@@ -35,57 +37,76 @@ class _Waiting:
     cancel: CancelToken = field(default_factory=CancelToken)
 
 
+@dataclass(frozen=True, slots=True)
+class _Began:
+    """The worker's first word on a job."""
+
+    job_id: JobId
+
+
 class _Queue:
     """The jobs that wait, shared between the GUI thread and the worker's."""
 
     def __init__(self) -> None:
         self._waiting: deque[_Waiting] = deque()
-        self._lock = threading.Lock()
+        self._moved = threading.Condition()
+        self._closed = False
 
     def put(self, item: _Waiting) -> None:
-        with self._lock:
+        with self._moved:
             self._waiting.append(item)
+            self._moved.notify()
 
-    def take(self, *, only_urgent: bool) -> _Waiting | None:
-        """The next job: urgent ones first."""
-        with self._lock:
-            for item in self._waiting:
-                if item.job.urgent:
-                    self._waiting.remove(item)
-                    return item
-            if only_urgent or not self._waiting:
+    def close(self) -> None:
+        """From now on `next` gives nothing."""
+        with self._moved:
+            self._closed = True
+            self._moved.notify()
+
+    def next(self) -> _Waiting | None:
+        """Wait for the next job, urgent ones first; None once the queue is closed."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._closed or self._waiting)
+            if self._closed:
                 return None
-            return self._waiting.popleft()
+            return self._first_urgent() or self._waiting.popleft()
+
+    def next_urgent(self) -> _Waiting | None:
+        """The next urgent job, if one waits."""
+        with self._moved:
+            return self._first_urgent()
 
     def withdraw(self, job_id: JobId) -> _Waiting | None:
-        with self._lock:
+        with self._moved:
             for item in self._waiting:
                 if item.job_id == job_id:
                     self._waiting.remove(item)
                     return item
             return None
 
+    def _first_urgent(self) -> _Waiting | None:
+        for item in self._waiting:
+            if item.job.urgent:
+                self._waiting.remove(item)
+                return item
+        return None
 
-class _LaneWorker(QObject):
-    """Runs the jobs. Lives in the lane's thread."""
 
-    began = Signal(object)  # JobId
-    reported = Signal(object)  # JobReport
-    ended = Signal(object)  # JobEnd
+class _Worker:
+    """Runs the jobs, in the lane's thread. `tell` passes on _Began, JobReport and JobEnd."""
 
-    def __init__(self, queue: _Queue) -> None:
-        super().__init__()
+    def __init__(self, queue: _Queue, tell: Callable[[object], None]) -> None:
         self._queue = queue
+        self._tell = tell
 
-    @Slot()
-    def run_next(self) -> None:
-        """Run one waiting job; called once for each submitted job."""
-        item = self._queue.take(only_urgent=False)
-        if item is not None:
+    def run(self) -> None:
+        """Run jobs until the queue is closed."""
+        while (item := self._queue.next()) is not None:
             self._run(item)
+            del item  # what the job holds is not kept until the next one
 
     def _run(self, item: _Waiting) -> None:
-        self.began.emit(item.job_id)
+        self._tell(_Began(item.job_id))
         held: list[object] = []
         last_report_s = 0.0
         outcome = Outcome.FINISHED
@@ -98,7 +119,7 @@ class _LaneWorker(QObject):
                 held.append(event)
                 now_s = time.monotonic()
                 if now_s - last_report_s >= REPORT_INTERVAL_S:
-                    self.reported.emit(JobReport(item.job_id, tuple(held)))
+                    self._tell(JobReport(item.job_id, tuple(held)))
                     held.clear()
                     last_report_s = now_s
                 if not item.job.urgent:
@@ -109,7 +130,7 @@ class _LaneWorker(QObject):
         except AppError as problem:
             outcome, error = Outcome.FAILED, problem
             log.warning("%s: %s", item.job.name, problem)
-        except Exception as problem:  # the job boundary: nothing may escape into Qt's event loop
+        except Exception as problem:  # the job boundary: nothing may end the lane's thread
             outcome, error = Outcome.FAILED, problem
             log.exception("The job %r failed", item.job.name)
         finally:
@@ -117,11 +138,11 @@ class _LaneWorker(QObject):
             if close is not None:
                 close()
         if held:
-            self.reported.emit(JobReport(item.job_id, tuple(held)))
-        self.ended.emit(JobEnd(item.job_id, item.job.name, outcome, error))
+            self._tell(JobReport(item.job_id, tuple(held)))
+        self._tell(JobEnd(item.job_id, item.job.name, outcome, error))
 
     def _run_urgent(self) -> None:
-        while (item := self._queue.take(only_urgent=True)) is not None:
+        while (item := self._queue.next_urgent()) is not None:
             self._run(item)
 
 
@@ -145,7 +166,6 @@ class Lane(QObject):
     job_began = Signal(object)  # Job
     job_ended = Signal(object)  # JobEnd
     idle_reached = Signal()
-    _submitted = Signal()
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,15 +174,9 @@ class Lane(QObject):
         self._followed: dict[JobId, _Followed] = {}
         self._next_id: JobId = 1
         self._closed = False
-        self._thread = QThread(self)
-        self._thread.setObjectName(name)
-        self._worker = _LaneWorker(self._queue)
-        self._worker.moveToThread(self._thread)
-        self._submitted.connect(self._worker.run_next, Qt.ConnectionType.QueuedConnection)
-        self._worker.began.connect(self._on_began)
-        self._worker.reported.connect(self._on_reported)
-        self._worker.ended.connect(self._on_ended)
-        self._thread.finished.connect(self._worker.deleteLater)
+        self._mailbox = Mailbox(self._on_told, self)
+        worker = _Worker(self._queue, self._mailbox.put)
+        self._thread = threading.Thread(target=worker.run, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -186,7 +200,6 @@ class Lane(QObject):
         item = _Waiting(job_id, job)
         self._followed[job_id] = _Followed(job, item.cancel, reported, ended)
         self._queue.put(item)
-        self._submitted.emit()
         return job_id
 
     def cancel(self, job_id: JobId) -> None:
@@ -219,24 +232,29 @@ class Lane(QObject):
         self._closed = True
         for followed in self._followed.values():
             followed.cancel.cancel()
-        self._thread.quit()
+        self._queue.close()
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the thread to end after `close`; False when it has not in that time."""
-        return self._thread.wait(int(timeout_s * 1000))
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
 
     @property
     def finished(self) -> bool:
         """Whether the thread has ended."""
-        return self._thread.isFinished()
+        return not self._thread.is_alive()
 
-    @Slot(object)
-    def _on_began(self, job_id: JobId) -> None:
-        followed = self._followed.get(job_id)
-        if followed is not None and followed.wanted:
-            self.job_began.emit(followed.job)
+    def _on_told(self, told: object) -> None:
+        match told:
+            case _Began(job_id):
+                followed = self._followed.get(job_id)
+                if followed is not None and followed.wanted:
+                    self.job_began.emit(followed.job)
+            case JobReport():
+                self._on_reported(told)
+            case JobEnd():
+                self._on_ended(told)
 
-    @Slot(object)
     def _on_reported(self, report: JobReport) -> None:
         followed = self._followed.get(report.job_id)
         if followed is None or followed.reported is None:
@@ -245,7 +263,6 @@ class Lane(QObject):
             if followed.wanted:
                 followed.reported(event)
 
-    @Slot(object)
     def _on_ended(self, end: JobEnd) -> None:
         followed = self._followed.pop(end.job_id, None)
         if followed is None:

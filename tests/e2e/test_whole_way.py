@@ -156,9 +156,6 @@ def test_plays_at_true_speed(run_app: Callable[..., None], video: Path, speed_s:
     run_app(script, str(video))
 
 
-@pytest.mark.skip(
-    reason="hung once in three whole runs, in native code below QAction.setEnabled: to be found"
-)
 def test_the_first_start_opens_the_demo_with_three_lines_of_guidance(
     run_app: Callable[..., None], home: Path
 ) -> None:
