@@ -92,6 +92,7 @@ class Shelf(Protocol):
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
     def load_mask(self, object_id: int, frame_index: int, *, check: bool) -> Mask | None: ...
+    def load_masks(self, object_id: int, frames: Sequence[int]) -> Mapping[int, Mask]: ...
     def put_object(self, item: SegObject, position: int) -> None: ...
     def delete_object(self, object_id: int) -> None: ...
     def put_prompt(self, object_id: int, prompt: FramePrompt) -> None: ...
@@ -131,6 +132,7 @@ class Document:
         self._masks_bytes = 0
         self._restores: list[Callable[[], None]] | None = None
         self._replaying = False
+        self._kept_marks: dict[int, dict[int, Mark]] = {}  # while replaying: those saved whole, by their id()
 
     # ---- reading
 
@@ -187,6 +189,23 @@ class Document:
         kept = self._masks.get((object_id, frame_index))
         return kept or self._shelf.load_mask(object_id, frame_index, check=False)
 
+    def stored_masks(self, places: Sequence[Place]) -> dict[Place, Mask]:
+        """The same for many places at once; those without a mask are left out."""
+        found: dict[Place, Mask] = {}
+        absent: dict[int, list[int]] = {}
+        for place in places:
+            object_id, frame_index = place
+            if frame_index in self._marks.get(object_id, {}):
+                kept = self._masks.get(place)
+                if kept is not None:
+                    found[place] = kept
+                else:
+                    absent.setdefault(object_id, []).append(frame_index)
+        for object_id, frames in absent.items():
+            loaded = self._shelf.load_masks(object_id, sorted(set(frames)))
+            found.update(((object_id, frame_index), mask) for frame_index, mask in loaded.items())
+        return found
+
     def masks_on(self, frame_index: int) -> dict[int, Mask]:
         """All masks of a frame by object id, in the objects' order."""
         found = {object_id: self.mask(object_id, frame_index) for object_id in self._objects}
@@ -222,12 +241,12 @@ class Document:
     def transaction(self, *, replaying: bool = False) -> Iterator[None]:
         """All or nothing: if the block or the commit fails, disk and memory are as they were before.
 
-        `replaying`: edits come from the history, and their masks are not kept in memory.
+        `replaying`: edits come from the history; they may be many, and their masks are not kept in memory.
         """
         if self._restores is not None:
             raise RuntimeError("a transaction is open already")
         self._shelf.begin()
-        self._restores = []
+        self._restores = [self._forget_all] if replaying else []
         self._replaying = replaying
         try:
             yield
@@ -239,6 +258,7 @@ class Document:
             raise
         finally:
             self._restores = None
+            self._kept_marks.clear()
 
     def write_media(self, media: MediaRef | None) -> None:
         before = self._media
@@ -292,10 +312,10 @@ class Document:
         """Set masks with their marks: (object_id, frame_index, mask, mark)."""
         for object_id, frame_index, mask, mark in rows:
             self._write_mark(object_id, frame_index, mark)
-            self._forget_on_rollback((object_id, frame_index))
             if self._replaying:
                 self._forget((object_id, frame_index))
             else:
+                self._forget_on_rollback((object_id, frame_index))
                 self._remember((object_id, frame_index), mask)
         self._shelf.put_masks([(object_id, frame, mask) for object_id, frame, mask, _ in rows])
         self._shelf.put_marks([(object_id, frame, mark) for object_id, frame, _, mark in rows])
@@ -311,14 +331,20 @@ class Document:
         places = list(places)
         for object_id, frame_index in places:
             self._write_mark(object_id, frame_index, None)
-            self._forget_on_rollback((object_id, frame_index))
+            if not self._replaying:
+                self._forget_on_rollback((object_id, frame_index))
             self._forget((object_id, frame_index))
         self._shelf.delete_masks(places)
 
     def _write_mark(self, object_id: int, frame_index: int, mark: Mark | None) -> None:
         marks = self._marks[object_id]
-        before = marks.get(frame_index)
-        self._on_rollback(lambda: _put_back(marks, frame_index, before))
+        if not self._replaying:
+            before = marks.get(frame_index)
+            self._on_rollback(lambda: _put_back(marks, frame_index, before))
+        elif id(marks) not in self._kept_marks:  # once for all, which may be ten thousands
+            kept = dict(marks)
+            self._kept_marks[id(marks)] = marks
+            self._on_rollback(lambda: _refill(marks, kept))
         _put_back(marks, frame_index, mark)
 
     def _on_rollback(self, restore: Callable[[], None]) -> None:
@@ -341,6 +367,10 @@ class Document:
         if dropped is not None:
             self._masks_bytes -= len(dropped.counts)
 
+    def _forget_all(self) -> None:
+        self._masks.clear()
+        self._masks_bytes = 0
+
     def _forget_on_rollback(self, place: Place) -> None:
         self._on_rollback(lambda: self._forget(place))
 
@@ -350,3 +380,8 @@ def _put_back(values: dict[int, T], key: int, value: T | None) -> None:
         values.pop(key, None)
     else:
         values[key] = value
+
+
+def _refill(values: dict[int, T], kept: dict[int, T]) -> None:
+    values.clear()
+    values.update(kept)

@@ -234,9 +234,10 @@ class SetMasks:
     def apply(self, document: Document) -> Applied:
         before: list[MaskEntry] = []
         new: list[Place] = []
+        masks = document.stored_masks([entry.place for entry in self.entries])
         for entry in self.entries:
             _check_entry(document, entry)
-            mask, mark = _look_up(document, entry.place)
+            mask, mark = masks.get(entry.place), document.mark(*entry.place)
             if mask is None or mark is None:
                 new.append(entry.place)
             elif (mask, mark) != (entry.mask, entry.mark):
@@ -264,9 +265,10 @@ class RemoveMasks:
 
     def apply(self, document: Document) -> Applied:
         before: list[MaskEntry] = []
+        masks = document.stored_masks(self.places)
         for place in dict.fromkeys(self.places):
             document.require_object(place[0])
-            mask, mark = _look_up(document, place)
+            mask, mark = masks.get(place), document.mark(*place)
             if mask is not None and mark is not None:
                 before.append(MaskEntry(*place, mask, mark))
         changed = frozenset(entry.place for entry in before)

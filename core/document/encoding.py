@@ -48,8 +48,35 @@ def _mark_from_json(value: Json) -> document.Mark:
     return document.Mark(_ORIGINS[origin], _STATES[state], score, comment)
 
 
+def _entries_to_json(entries: tuple[edits.MaskEntry, ...]) -> Json:
+    """A row for each mask: a run has ten thousands of them."""
+    return [
+        [
+            entry.object_id, entry.frame_index, entry.mask.height, entry.mask.width,
+            entry.mask.counts.decode("ascii"),
+            entry.mark.origin, entry.mark.state, entry.mark.score, entry.mark.comment,
+        ]
+        for entry in entries
+    ]  # fmt: skip
+
+
+def _entries_from_json(rows: Json, check: bool) -> tuple[edits.MaskEntry, ...]:
+    make = Mask.checked if check else Mask
+    return tuple(
+        edits.MaskEntry(
+            object_id,
+            frame_index,
+            make(int(height), int(width), counts.encode("ascii")),
+            document.Mark(_ORIGINS[origin], _STATES[state], score, comment),
+        )
+        for object_id, frame_index, height, width, counts, origin, state, score, comment in rows
+    )
+
+
 def to_json(value: object) -> Json:
     """A value made of dataclasses, tuples and scalars as plain JSON values."""
+    if isinstance(value, edits.SetMasks):
+        return {"_": "SetMasks", "rows": _entries_to_json(value.entries)}
     if isinstance(value, Mask):
         return _mask_to_json(value)
     if isinstance(value, document.Mark):
@@ -73,6 +100,8 @@ def from_json(value: Json, *, check: bool = True) -> Any:
         return _mask_from_json(value, check)
     if name == "Mark":
         return _mark_from_json(value)
+    if name == "SetMasks" and "rows" in value:
+        return edits.SetMasks(_entries_from_json(value["rows"], check))
     if name == "FramePrompt":
         check = True  # a prompt stays in memory, and so is read but once
     arguments = {key: from_json(item, check=check) for key, item in value.items() if key != "_"}

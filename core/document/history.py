@@ -4,12 +4,12 @@ A step keeps only the edits that take it back (or, once undone, that do it again
 the project file: memory holds the names. So the history survives closing, and a crash.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from core.document.change import Change, merge_changes
+from core.document.change import Change, Place, merge_changes
 from core.document.document import Document
-from core.document.edits import Edit, EditGroup
+from core.document.edits import BATCH, Edit, EditGroup, MaskEntry, RemoveMasks, SetMasks
 from core.document.encoding import Json, decode, encode
 from core.document.tables import StoredStep, Tables
 from core.errors import ProjectError
@@ -46,6 +46,7 @@ class History:
         self._run: StoredStep | None = None
         self._run_edits = 0
         self._run_name: str | None = None
+        self._turning = ""
         stored = tables.value("run")
         self._interrupted = InterruptedRun(stored["name"], stored["request"]) if stored else None
 
@@ -89,6 +90,7 @@ class History:
         An edit that changes nothing leaves no step. While a run goes on, this ends the run's step
         and the run's next edit begins another, so that steps undo in the order in which they were done.
         """
+        self.require_still()
         with self._document.transaction():
             inverse, change = edit.apply(self._document)
             if change.is_empty:
@@ -107,6 +109,7 @@ class History:
 
         `request` is a JSON value to go on from if the program ends before `end` is called.
         """
+        self.require_still()
         if self._run_name is not None:
             raise ProjectError(f"“{self._run_name}” is still going on.")
         with self._document.transaction():
@@ -151,19 +154,31 @@ class History:
 
     def undo(self) -> Change:
         """Take the newest step back. Raises `ProjectError` where there is none or while a run goes on."""
+        return _finished(self.undoing())
+
+    def redo(self) -> Change:
+        """Do again what was undone last. Raises `ProjectError` as `undo` does."""
+        return _finished(self.redoing())
+
+    def undoing(self) -> Generator[float, None, Change]:
+        """`undo` in parts of some milliseconds: yields the share that is done, 0 to 1.
+
+        It is all or nothing on disk: closed before its end, it leaves everything as it was. Until it ends
+        the document may be read, in a state between the two, and every change raises `ProjectError`.
+        """
         if not self._undo:
             raise ProjectError("There is nothing to undo.")
-        step, change = self._turn(self._undo[-1], undone=True)
+        step, change = yield from self._turn(self._undo[-1], undone=True)
         self._undo.pop()
         self._redo.append(step)
         self._tell(change)
         return change
 
-    def redo(self) -> Change:
-        """Do again what was undone last. Raises `ProjectError` as `undo` does."""
+    def redoing(self) -> Generator[float, None, Change]:
+        """`redo` in parts, as `undoing` is `undo`."""
         if not self._redo:
             raise ProjectError("There is nothing to redo.")
-        step, change = self._turn(self._redo[-1], undone=False)
+        step, change = yield from self._turn(self._redo[-1], undone=False)
         self._redo.pop()
         self._undo.append(step)
         self._tell(change)
@@ -171,23 +186,41 @@ class History:
 
     # ---- inside
 
-    def _turn(self, step: StoredStep, *, undone: bool) -> tuple[StoredStep, Change]:
-        """Apply a step's edits, each of which is replaced by its inverse."""
+    def require_still(self) -> None:
+        """Raise `ProjectError` between the parts of `undoing` or `redoing`."""
+        if self._turning:
+            raise ProjectError(f"“{self._turning}” is still being undone or redone; wait a moment.")
+
+    def _turn(self, step: StoredStep, *, undone: bool) -> Generator[float, None, tuple[StoredStep, Change]]:
+        """Apply a step's edits; their inverses take their places."""
+        self.require_still()
         if self._run_name is not None:
             raise ProjectError(f"“{self._run_name}” is still going on; stop it first.")
         changes: list[Change] = []
-        size = 0
-        with self._document.transaction(replaying=True):
-            numbers = self._tables.step_edit_numbers(step.id)
-            for number in reversed(numbers) if undone else numbers:
-                edit: Edit = decode(self._tables.step_edit(step.id, number), check=False)
-                inverse, change = edit.apply(self._document)
-                data = encode(inverse)
-                self._tables.put_step_edit(step.id, number, data)
-                size += len(data)
-                changes.append(change)
-            self._tables.set_step(step.id, undone=undone, size_bytes=size)
+        size = done = 0
+        self._turning = step.name
+        try:
+            with self._document.transaction(replaying=True):
+                numbers = self._tables.step_edit_numbers(step.id)
+                if undone:
+                    numbers.reverse()
+                for part, edit in _joined((n, self._step_edit(step.id, n)) for n in numbers):
+                    inverse, change = edit.apply(self._document)
+                    data = encode(inverse)
+                    self._tables.put_step_edit(step.id, part[0], data)
+                    self._tables.delete_step_edits(step.id, part[1:])
+                    size += len(data)
+                    done += len(part)
+                    changes.append(change)
+                    yield done / len(numbers)
+                self._tables.set_step(step.id, undone=undone, size_bytes=size)
+        finally:
+            self._turning = ""
         return replace(step, undone=undone, size_bytes=size), merge_changes(changes)
+
+    def _step_edit(self, step_id: int, number: int) -> Edit:
+        edit: Edit = decode(self._tables.step_edit(step_id, number), check=False)
+        return edit
 
     def _add_edits(self, step: StoredStep, first: int, inverse: Edit) -> tuple[StoredStep, int]:
         """Store what undoes the newest part of a step; undo goes through the numbers downwards."""
@@ -220,3 +253,68 @@ def _flat(edit: Edit) -> Sequence[Edit]:
     if isinstance(edit, EditGroup):
         return [part for inner in edit.edits for part in _flat(inner)]
     return [edit]
+
+
+def _finished(parts: Generator[float, None, Change]) -> Change:
+    """Go through all parts at once."""
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            change: Change = end.value
+            return change
+
+
+@dataclass(slots=True)
+class _Joint:
+    """Edits of masks on different places, whose order is therefore all the same."""
+
+    numbers: list[int] = field(default_factory=list)
+    removed: list[Place] = field(default_factory=list)
+    entries: list[MaskEntry] = field(default_factory=list)
+    places: set[Place] = field(default_factory=set)
+
+    def takes(self, number: int, edits: Sequence[Edit]) -> bool:
+        """Take these in, if they are of that kind and few enough."""
+        removed: list[Place] = []
+        entries: list[MaskEntry] = []
+        for edit in edits:
+            if isinstance(edit, RemoveMasks):
+                removed += edit.places
+            elif isinstance(edit, SetMasks):
+                entries += edit.entries
+            else:
+                return False
+        places = {*removed, *(entry.place for entry in entries)}
+        if len(places) < len(removed) + len(entries) or not self.places.isdisjoint(places):
+            return False
+        if self.places and len(self.places) + len(places) > BATCH:
+            return False
+        self.numbers.append(number)
+        self.removed += removed
+        self.entries += entries
+        self.places |= places
+        return True
+
+    def edit(self) -> Edit:
+        if not self.entries:
+            return RemoveMasks(tuple(self.removed))
+        if not self.removed:
+            return SetMasks(tuple(self.entries))
+        return EditGroup((RemoveMasks(tuple(self.removed)), SetMasks(tuple(self.entries))))
+
+
+def _joined(edits: Iterable[tuple[int, Edit]]) -> Iterator[tuple[list[int], Edit]]:
+    """The numbered edits in their order; a run's many small ones, frame by frame, as fewer larger ones."""
+    joint = _Joint()
+    for number, edit in edits:
+        parts = _flat(edit)
+        if joint.takes(number, parts):
+            continue
+        if joint.numbers:
+            yield joint.numbers, joint.edit()
+        joint = _Joint()
+        if not joint.takes(number, parts):
+            yield [number], edit
+    if joint.numbers:
+        yield joint.numbers, joint.edit()

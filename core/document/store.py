@@ -108,7 +108,11 @@ class Project:
             copy.close()
 
     def snapshot(self) -> Snapshot:
-        """The document as it is now, for another thread: an export. Made on this one."""
+        """The document as it is now, for another thread: an export. Made on this one.
+
+        Raises `ProjectError` while a long step is undone or redone.
+        """
+        self.history.require_still()
         with sqlite_errors(self.path or "project"):
             if self.path is None:
                 connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)

@@ -174,6 +174,25 @@ class Tables:
             return Mask(*row)
         return checked_mask(row, self.name) if row else None
 
+    def load_masks(self, object_id: int, frames: Sequence[int]) -> dict[int, Mask]:
+        """Unchecked masks of one object by frame index; `frames` rise. Near frames are read in one go."""
+        found: dict[int, Mask] = {}
+        if frames and frames[-1] - frames[0] < 4 * len(frames):
+            with sqlite_errors(self.name):
+                rows = self._db.execute(
+                    "SELECT frame_index, height, width, counts FROM masks"
+                    " WHERE object_id = ? AND frame_index BETWEEN ? AND ?",
+                    (object_id, frames[0], frames[-1]),
+                ).fetchall()
+            wanted = set(frames)
+            found.update((row[0], Mask(*row[1:])) for row in rows if row[0] in wanted)
+        else:
+            for frame_index in frames:
+                mask = self.load_mask(object_id, frame_index, check=False)
+                if mask is not None:
+                    found[frame_index] = mask
+        return found
+
     # ---- contents
 
     def put_object(self, item: SegObject, position: int) -> None:
@@ -289,6 +308,10 @@ class Tables:
     def put_step_edit(self, step_id: int, number: int, edit: bytes) -> None:
         sql = "INSERT OR REPLACE INTO step_edits (step_id, number, edit) VALUES (?, ?, ?)"
         self._write(sql, [(step_id, number, edit)])
+
+    def delete_step_edits(self, step_id: int, numbers: Iterable[int]) -> None:
+        sql = "DELETE FROM step_edits WHERE step_id = ? AND number = ?"
+        self._write(sql, [(step_id, number) for number in numbers])
 
     def _write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         with sqlite_errors(self.name):

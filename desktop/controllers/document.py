@@ -1,9 +1,10 @@
 """The open project and the selected object; the one place where the desktop changes a document."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Generator, Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.document.change import Change
 from core.document.document import Document, SegObject
@@ -18,24 +19,37 @@ log = logging.getLogger(__name__)
 MEDIA_STEPS = frozenset({"Open Video", "Locate Video", "Replace Video"})
 """Names of steps that say which media the project is about: the frame on screen does not undo with them."""
 
+TURN_FIRST_S = 0.06
+TURN_SLICE_S = 0.012
+"""A long step is undone in slices of this length, between which the window answers; nobody sees the first."""
+
 
 class DocumentController(QObject):
     """Holds the project, and passes every edit to its history. Errors go out as `problem_met`.
 
     `changed` carries the `Change` of each edit, undo and redo. `history_moved`: the names of what can be
-    undone and redone are others now.
+    undone and redone are others now. `turning_changed`: a long undo or redo goes on, and the share that
+    is done, 0 to 1; None once it is over.
     """
 
     project_changed = Signal(object)  # Project | None
     changed = Signal(object)  # Change
     history_moved = Signal()
     selected_changed = Signal(object)  # object id | None
+    turning_changed = Signal(object)  # (str, float) | None
     problem_met = Signal(object)  # Exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project: Project | None = None
         self._selected: int | None = None
+        self._turn_parts: Generator[float, None, Change] | None = None
+        self._turn_text = ""
+        self._turn_shown = False
+        self._turner = QTimer(self)
+        self._turner.setSingleShot(True)
+        self._turner.setInterval(0)
+        self._turner.timeout.connect(self._turn_on)
 
     # ---- reading
 
@@ -79,10 +93,16 @@ class DocumentController(QObject):
         names = self._project.history.redo_names if self._project is not None else []
         return names[0] if names else ""
 
+    @property
+    def turning(self) -> bool:
+        """Whether a long step is being undone or redone: until then nothing else can be done."""
+        return self._turn_parts is not None
+
     # ---- the project
 
     def set_project(self, project: Project | None) -> None:
         """Show another project, or none; the one before is closed."""
+        self.settle()
         before = self._project
         self._project = project
         if project is not None:
@@ -167,17 +187,45 @@ class DocumentController(QObject):
             self._selected = object_id
             self.selected_changed.emit(object_id)
 
+    @Slot()
+    def settle(self) -> None:
+        """Go through with a long undo or redo now."""
+        self._turn_on(within_s=None)
+
     def _turn(self, *, undo: bool) -> None:
         history = self.history
-        if history is None or not (self.undo_name if undo else self.redo_name):
+        name = self.undo_name if undo else self.redo_name
+        if history is None or self.turning or not name:
             return
+        self._turn_parts = history.undoing() if undo else history.redoing()
+        self._turn_text = f"{'Undoing' if undo else 'Redoing'} {name}…"
+        self._turn_on(within_s=TURN_FIRST_S)
+
+    @Slot()
+    def _turn_on(self, within_s: float | None = TURN_SLICE_S) -> None:
+        """Go on with the step for so long, and later with what is left of it."""
+        parts, self._turn_parts = self._turn_parts, None  # whoever hears of its end may undo once more
+        if parts is None:
+            return
+        begun_s = time.monotonic()
         try:
-            if undo:
-                history.undo()
-            else:
-                history.redo()
+            share = next(parts)
+            while within_s is None or time.monotonic() - begun_s < within_s:
+                share = next(parts)
+        except StopIteration:
+            pass
         except AppError as error:
             self._tell(error)
+        else:
+            self._turn_parts = parts
+            self._turner.start()
+            self._turn_shown = True
+            self.turning_changed.emit((self._turn_text, share))
+            return
+        self._turner.stop()
+        if self._turn_shown:
+            self._turn_shown = False
+            self.turning_changed.emit(None)
         self.history_moved.emit()
 
     def _on_changed(self, change: Change) -> None:

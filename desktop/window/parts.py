@@ -74,7 +74,7 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     )
     opening = OpeningController(lanes.io, documents, frames, preferences, root)
     exporting = ExportController(lanes.io, documents, opening, root, model_name=lambda: models.state.name)
-    opening.before_close += [playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
+    opening.before_close += [documents.settle, playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
     previews = PreviewController(
         lanes.engine, documents, objects, frames, models, prompts, lambda: not tracking.running, root
     )

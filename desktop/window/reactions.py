@@ -74,6 +74,7 @@ class Reactions(QObject):
         p.documents.project_changed.connect(self._on_project_changed)
         p.documents.changed.connect(self.refresh)
         p.documents.history_moved.connect(self.refresh)
+        p.documents.turning_changed.connect(self._on_turning)
         p.documents.selected_changed.connect(self.refresh)
         p.frames.media_changed.connect(self._on_media_changed)
         p.frames.index_changed.connect(self._on_index_changed)
@@ -157,6 +158,14 @@ class Reactions(QObject):
             button="Locate…",
             pressed=self._parts.actions["file.locate"].trigger,
         )
+
+    @Slot(object)
+    def _on_turning(self, told: tuple[str, float] | None) -> None:
+        if told is None:
+            self._bar.clear()
+        else:
+            self._bar.show_progress(*told)
+        self.refresh()
 
     # ---- opening
 
@@ -333,9 +342,11 @@ class Reactions(QObject):
         if p.promotion.before:
             held.add("promoted")
         running = p.tracking.running
-        held.add("tracking" if running else "idle")
-        if p.prompts.pending is not None or (p.documents.undo_name and not running):
+        turning = p.documents.turning
+        if not turning:
+            held.add("tracking" if running else "idle")
+        if p.prompts.pending is not None or (p.documents.undo_name and not running and not turning):
             held.add("can_undo")
-        if p.documents.redo_name and not running:
+        if p.documents.redo_name and not running and not turning:
             held.add("can_redo")
         p.actions.set_conditions(held)

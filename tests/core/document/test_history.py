@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from core.document.document import SegObject
@@ -11,6 +13,7 @@ from core.document.edits import (
     SetPrompt,
     set_masks,
 )
+from core.document.encoding import decode, encode
 from core.document.history import History
 from core.document.store import open_project
 from core.errors import ProjectError
@@ -173,3 +176,79 @@ def test_a_callback_hears_of_undo_and_redo_too(project):
     project.history.undo()
     project.history.redo()
     assert [change.objects for change in heard] == [{1}, {1}, {1}]
+
+
+def tracked_twice(project, make):
+    """A run over 20 frames, half of which had a mask: then another over them all."""
+    project.history.do(set_masks([MaskEntry(1, f, make.mask(), make.mark()) for f in range(10)]), "half")
+    for _ in range(2):
+        project.history.begin("Track")
+        for frame in range(20):
+            project.history.extend(frame_edit(make, frame))
+        project.history.end()
+
+
+def test_a_long_step_is_turned_in_parts_and_all_of_it_comes_back(project, path, make, contents, monkeypatch):
+    monkeypatch.setattr("core.document.history.BATCH", 8)
+    states = [contents(project.document)]
+    tracked_twice(project, make)
+    states.append(contents(project.document))
+    shares = list(project.history.undoing())
+    assert len(shares) > 2 and shares == sorted(shares) and shares[-1] == 1.0
+    project.history.undo()
+    project.history.undo()
+    assert contents(project.document) == states[0]
+    project.close()
+    with open_project(path) as again:
+        assert contents(again.document) == states[0]
+        for _ in range(3):
+            list(again.history.redoing())
+        assert contents(again.document) == states[1]
+        for _ in range(3):
+            again.history.undo()
+        assert contents(again.document) == states[0]
+
+
+def test_a_step_that_is_turned_only_half_is_not_turned_at_all(project, path, make, contents, monkeypatch):
+    monkeypatch.setattr("core.document.history.BATCH", 4)
+    tracked_twice(project, make)
+    before, names = contents(project.document), project.history.undo_names
+    parts = project.history.undoing()
+    next(parts), next(parts)
+    half = contents(project.document)
+    assert half != before
+    with pytest.raises(ProjectError, match="still being undone"):
+        project.history.do(AddObject(SegObject(7, "owl")), "Add owl")
+    with pytest.raises(ProjectError, match="still being undone"):
+        project.history.begin("Track")
+    with pytest.raises(ProjectError, match="still being undone"):
+        project.history.undo()
+    with pytest.raises(ProjectError, match="still being undone"):
+        project.snapshot()
+    parts.close()
+    assert contents(project.document) == before
+    assert project.history.undo_names == names
+    project.history.undo()
+    project.history.redo()
+    assert contents(project.document) == before
+    project.close()
+    with open_project(path) as again:
+        assert contents(again.document) == before
+
+
+def test_steps_of_the_earlier_way_of_writing_are_read(make):
+    entry = MaskEntry(1, 2, make.mask(), make.mark(comment="é"))
+    mask, mark = entry.mask, entry.mark
+    old = {
+        "_": "SetMasks",
+        "entries": [
+            {
+                "_": "MaskEntry",
+                "object_id": 1,
+                "frame_index": 2,
+                "mask": {"_": "Mask", "size": [mask.height, mask.width], "rle": mask.counts.decode()},
+                "mark": {"_": "Mark", "mark": [mark.origin, mark.state, mark.score, mark.comment]},
+            }
+        ],
+    }
+    assert decode(json.dumps(old)) == decode(encode(SetMasks((entry,)))) == SetMasks((entry,))
