@@ -53,5 +53,5 @@ def _fault_of(model: ShelvedModel, cancel: CancelToken) -> Finding | None:
         if spec is not None and spec.name == registry.DEFAULT_MODEL:
             return Finding(NAME, Health.FAULT, str(error), "Install the program again.")
         advice = "Remove it under Model > Manage Models, or bring what it needs."
-        return Finding(NAME, Health.WARNING, f"{model.title} cannot be used: {error}", advice)
+        return Finding(NAME, Health.WARNING, f"“{model.title}” cannot be used: {error}", advice)
     return None

@@ -148,7 +148,7 @@ MODELS: Mapping[str, ModelSpec] = {
             "Nano (built in)",
             RESOURCE_MODELS / "nano.yaml",
             "nano.safetensors",
-            memory_mib=200,
+            memory_mib=150,
             guided_edges=True,
         ),
         _official(
@@ -158,7 +158,7 @@ MODELS: Mapping[str, ModelSpec] = {
             "tiny",
             156_008_466,
             "7402e0d864fa82708a20fbd15bc84245c2f26dff0eb43a4b5b93452deb34be69",
-            700,
+            750,
         ),
         _official(
             "sam2.1-small",
@@ -167,7 +167,7 @@ MODELS: Mapping[str, ModelSpec] = {
             "small",
             184_416_285,
             "6d1aa6f30de5c92224f8172114de081d104bbd23dd9dc5c58996f0cad5dc4d38",
-            750,
+            800,
         ),
         _official(
             "sam2.1-base-plus",

@@ -27,7 +27,7 @@ CRASH_TEXT = (
     "Your project is safe: every change was on disk as you made it. The details say what is known of the "
     "crash, without names of your folders, videos or projects."
 )
-WIDTH = 520
+WIDTH, WIDE = 520, 720
 ICON_PX = 32
 
 
@@ -97,6 +97,7 @@ class CrashDialog(QDialog):
         layout.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
         self._count = 1
+        self._fit(WIDTH)
 
     @property
     def details(self) -> str:
@@ -110,6 +111,14 @@ class CrashDialog(QDialog):
         rest = self._count - 1
         self._more.setText(f"It happened {rest} more time{'s' if rest > 1 else ''} since.")
         self._more.show()
+        self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        """As high as the texts need at that width."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        self.resize(width, column.totalHeightForWidth(width))
 
     def _button(self, text: str, tooltip: str, pressed: object) -> QPushButton:
         button = QPushButton(text, self)
@@ -123,7 +132,7 @@ class CrashDialog(QDialog):
         shown = self._details.isHidden()
         self._details.setVisible(shown)
         self._toggle.setText("Hide Details" if shown else "Show Details")
-        self.resize(max(self.width(), 720) if shown else WIDTH, self.sizeHint().height())
+        self._fit(max(self.width(), WIDE) if shown else WIDTH)
 
     @Slot()
     def _on_copy(self) -> None:

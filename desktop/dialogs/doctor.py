@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -185,9 +186,7 @@ class DoctorDialog(QDialog):
 
     def _empty(self) -> None:
         self.findings.clear()
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        _empty(self._rows)
 
     def _add(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -204,21 +203,34 @@ class DoctorDialog(QDialog):
         bold = name.font()
         bold.setBold(True)
         name.setFont(bold)
-        found = _text(finding.found[:1].upper() + finding.found[1:])
-        self._rows.setRowMinimumHeight(row, 26)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.setContentsMargins(0, 0, 0, 8)
+        words.addWidget(_text(finding.found[:1].upper() + finding.found[1:]))
+        if finding.advice:
+            advice = _text(finding.advice)
+            palette = advice.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.link))
+            advice.setPalette(palette)
+            words.addWidget(advice)
         top = Qt.AlignmentFlag.AlignTop
         self._rows.addWidget(state, row, 0, top)
         self._rows.addWidget(name, row, 1, top)
-        self._rows.addWidget(found, row, 2)
-        if finding.advice:
-            advice = _text(finding.advice)
-            advice.setStyleSheet(f"color: {self._theme.link}; margin-bottom: 8px;")
-            self._rows.addWidget(advice, row + 1, 2)
+        self._rows.addLayout(words, row, 2)
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(report(self.findings))
         self._copy.setText("Copied")
+
+
+def _empty(layout: QLayout) -> None:
+    """Take everything out of a layout, and of those in it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            _empty(inner)
 
 
 def _text(words: str) -> QLabel:

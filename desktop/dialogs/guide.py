@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QImage,
+    QKeySequence,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,11 +28,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.guide import Page, guide_folder, read_guide
+from desktop.training.curves import theme_of
+from desktop.training.style import training_sheet
 from desktop.window.action_set import keys_text
 
-SIDE_PX = 210
+SIDE_PX = 236
 TEXT_PX = 780
-MARGIN_PX = 28
+MARGIN_PX, SCROLLBAR_PX = 28, 14
 
 
 class _Pages(QTextBrowser):
@@ -34,7 +45,7 @@ class _Pages(QTextBrowser):
             return super().loadResource(kind, name)
         image = QImage(str(guide_folder() / QUrl(name).fileName()))
         scale = self.devicePixelRatioF()
-        room = round((self.viewport().width() - 2 * MARGIN_PX) * scale)
+        room = round((self.viewport().width() - 2 * MARGIN_PX - SCROLLBAR_PX) * scale)
         if image.width() > room > 0:
             image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(scale)
@@ -91,10 +102,22 @@ class GuideDialog(QDialog):
             QShortcut(keys, self, self.search.setFocus)
         self._on_find("")
         self.list.setFocus()
+        self._dress()
 
     def open(self) -> None:
         """Show it beside the window: it blocks nothing."""
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take the theme's colours where the main window's style does not reach."""
+        sheet = training_sheet(theme_of(self))
+        if sheet != self.styleSheet():  # setting it is a palette change too
+            self.setStyleSheet(sheet)
 
     @property
     def shown(self) -> str:
@@ -157,6 +180,16 @@ class GuideDialog(QDialog):
         if page.name != self._shown:
             self._shown = page.name
             self.page.setMarkdown(page.markdown)
+            self._calm_tables()
+
+    def _calm_tables(self) -> None:
+        """Thin lines in the theme's colour instead of the text's."""
+        colour = QColor(theme_of(self).border)
+        for frame in self.page.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                look = frame.format()
+                look.setBorderBrush(colour)
+                frame.setFormat(look)
 
     def _mark(self, words: str) -> None:
         """Lay a colour over every place of every word."""

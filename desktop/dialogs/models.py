@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from desktop.controllers.models import ModelController
 from desktop.controllers.shelf import ShelfController, Work
 from desktop.dialogs.model_card import ModelCard, memory_text, place_text, size_text
+from desktop.training.curves import theme_of
 from desktop.training.data_panel import button
+from desktop.training.style import training_sheet
 from desktop.window.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class ModelsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.setWindowTitle("Models")
-        self.resize(920, 560)
+        self.resize(940, 610)
         self._shelf = shelf
         self._models = models
         self._rows: list[ShelvedModel] = []
@@ -73,6 +75,7 @@ class ModelsDialog(QDialog):
         models.downloading.connect(self._on_downloading)
         models.download_ended.connect(self.bar.clear)
         models.problem_met.connect(self._on_problem)
+        self._dress()
         self.refresh()
         used = next((i for i, model in enumerate(self._rows) if shelf.in_use(model)), 0)
         self.table.selectRow(used)
@@ -80,6 +83,17 @@ class ModelsDialog(QDialog):
     def open(self) -> None:
         """Show it beside the window: it blocks nothing."""
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take the theme's colours where the main window's style does not reach."""
+        sheet = training_sheet(theme_of(self))
+        if sheet != self.styleSheet():  # setting it is a palette change too
+            self.setStyleSheet(sheet)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.card.flush()

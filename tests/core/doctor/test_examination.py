@@ -186,7 +186,7 @@ def test_damaged_models_are_named(home: Path, monkeypatch: pytest.MonkeyPatch) -
     found = list(models.check_models(NEVER))
     assert [finding.state for finding in found] == [Health.FAULT, Health.WARNING, Health.OK]
     assert "SAM 2.1 Tiny is damaged" in found[0].found
-    assert "mine cannot be used" in found[1].found
+    assert "“mine” cannot be used" in found[1].found
 
 
 def test_a_chosen_model_that_is_gone_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
