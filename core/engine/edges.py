@@ -28,6 +28,9 @@ TILE = 8
 DOUBT = 0.15
 """An edge may run where a cell or a neighbour is this close to one half."""
 
+SPECK = 3
+"""Cells: islands and holes smaller than this are taken for noise of the picture."""
+
 Plane = NDArray[np.float32]
 
 
@@ -74,6 +77,7 @@ class EdgeGuide:
             top, left = rows.start * height // GRID, columns.start * width // GRID
             part = np.s_[top : rows.stop * height // GRID, left : columns.stop * width // GRID]
             coarse[part] = _applied(lines, frame_rgb[part], (left, top), (width, height))
+        _remove_specks(coarse, SPECK * height * width / GRID**2)
         return np.asfortranarray(coarse.view(np.bool_))
 
     def _lines(self, probability: Plane) -> Plane:
@@ -128,6 +132,24 @@ def _tiles_with_edges(settled: Plane) -> Iterator[tuple[slice, slice]]:
         changes = np.flatnonzero(np.diff(np.concatenate([[False], tiles_of_row, [False]])))
         for start, stop in changes.reshape(-1, 2):
             yield slice(row * TILE, (row + 1) * TILE), slice(int(start) * TILE, int(stop) * TILE)
+
+
+def _remove_specks(mask: NDArray[np.uint8], smaller_than_px: float) -> None:
+    """Fill small holes and drop small islands, in place; the largest island stays, however small."""
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return
+    areas = [cv2.contourArea(outline) for outline in outlines]
+    is_hole = [parent >= 0 for *_, parent in tree[0]]
+    largest = max((area for area, hole in zip(areas, is_hole, strict=True) if not hole), default=0.0)
+    for value in (0, 1):
+        specks = [
+            np.asarray(outline, dtype=np.int32)
+            for outline, area, hole in zip(outlines, areas, is_hole, strict=True)
+            if hole == bool(value) and area < (smaller_than_px if hole else min(smaller_than_px, largest))
+        ]
+        if specks:
+            cv2.drawContours(mask, specks, -1, value, cv2.FILLED)
 
 
 def _applied(

@@ -72,3 +72,24 @@ def test_what_is_far_from_any_edge_is_left_alone() -> None:
     cv2.circle(both, (90, 90), 40, (190, 70, 60), -1)
     mask = EdgeGuide.of(both).mask(coarse_logits(alone), both)
     assert not mask[40:140, 40:140].any()
+
+
+def test_specks_of_the_picture_are_not_taken_for_parts() -> None:
+    frame, truth = a_disc(854, 480)
+    random = np.random.default_rng(5)
+    for x, y in random.integers((300, 100), (560, 380), size=(80, 2)):
+        cv2.circle(frame, (int(x), int(y)), 1, (70, 130, 80) if truth[y, x] else (190, 70, 60), -1)
+    mask = EdgeGuide.of(frame).mask(coarse_logits(truth), frame)
+    islands = cv2.connectedComponents(mask.astype(np.uint8))[0] - 1
+    holes = cv2.connectedComponents((~mask).astype(np.uint8))[0] - 2
+    assert (islands, holes) == (1, 0)
+
+
+def test_an_object_as_small_as_a_speck_is_kept() -> None:
+    frame = np.full((480, 854, 3), 90, dtype=np.uint8)
+    truth = np.zeros((480, 854), dtype=np.bool_)
+    truth[240:244, 400:405] = True
+    frame[truth] = (250, 250, 60)
+    logits = np.full((96, 96), -8, dtype=np.float32)
+    logits[48, 45] = 8
+    assert (EdgeGuide.of(frame).mask(logits, frame) & truth).any()
