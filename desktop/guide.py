@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import resources
+from desktop.action_spec import ActionSpec
 from desktop.actions import ACTIONS, MENUS
 from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE
 
@@ -22,7 +23,8 @@ PAGES: Final = (
 )
 SHORTCUTS: Final = "shortcuts"
 
-KeysText = Callable[[Sequence[str]], str]
+KeysOf: TypeAlias = Callable[[ActionSpec], Sequence[str]]
+"""The keys of a command as this system writes them; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,16 @@ def guide_folder() -> Path:
     return resources.path("guide")
 
 
-def read_guide(keys_text: KeysText | None = None) -> list[Page]:
-    """All pages in order. `keys_text` writes shortcuts as this system does; without it as in the table."""
+def read_guide(keys_of: KeysOf | None = None) -> list[Page]:
+    """All pages in order; with `keys_of`, with the keys that this user has in place of the table's."""
     pages = []
     for name in PAGES:
-        if name == SHORTCUTS and keys_text is not None:
-            markdown = shortcuts_markdown(keys_text)
+        if name == SHORTCUTS and keys_of is not None:
+            markdown = shortcuts_markdown(keys_of)
         else:
             markdown = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
+            if keys_of is not None:
+                markdown = _with_keys(markdown, keys_of)
         pages.append(Page(name, _title(markdown), markdown))
     return pages
 
@@ -61,14 +65,28 @@ def _title(markdown: str) -> str:
     return found[1].strip() if found else ""
 
 
-def plain_keys(shortcuts: Sequence[str]) -> str:
-    """Shortcuts as the table has them: "Ctrl+O or F2"."""
-    return " or ".join(shortcuts)
+def _with_keys(markdown: str, keys_of: KeysOf) -> str:
+    """Every key that is named, as the user has it."""
+    owners = {key: spec for spec in ACTIONS for key in spec.shortcuts}
+
+    def own(found: re.Match[str]) -> str:
+        spec = owners.get(found[1])
+        if spec is None:
+            return found[0]
+        keys = keys_of(spec)
+        return f"`{keys[0]}`" if keys else "`no key`"
+
+    return re.sub(r"`([^`\n]+)`", own, markdown)
 
 
-def shortcuts_markdown(keys_text: KeysText = plain_keys) -> str:
+def table_keys(spec: ActionSpec) -> Sequence[str]:
+    """The keys as the table has them."""
+    return spec.shortcuts
+
+
+def shortcuts_markdown(keys_of: KeysOf = table_keys) -> str:
     """The page of shortcuts: every command that has keys, by menu, and what mouse and timeline do."""
-    palette = keys_text(_keys_of("edit.palette"))
+    palette = " or ".join(next(keys_of(spec) for spec in ACTIONS if spec.id == "edit.palette"))
     intro = (
         "Every command with keys. The commands without keys are in the menus too; **Edit > Find a Command** "
         f"(`{palette}`) finds any of them by its name."
@@ -76,9 +94,9 @@ def shortcuts_markdown(keys_text: KeysText = plain_keys) -> str:
     lines = ["# Shortcuts", "", intro, ""]
     for menu, title in MENUS:
         rows = [
-            (spec.plain_text, keys_text(spec.shortcuts), spec.tooltip)
+            (spec.plain_text, " or ".join(keys), spec.tooltip)
             for spec in ACTIONS
-            if spec.menu == menu and spec.shortcuts
+            if spec.menu == menu and (keys := keys_of(spec))
         ]
         if rows:
             lines += _table(title.replace("&", ""), ("Command", "Keys", "What it does"), rows)
@@ -89,10 +107,6 @@ def shortcuts_markdown(keys_text: KeysText = plain_keys) -> str:
     ):
         lines += _table(title, ("What", "Means"), [tuple(pair) for pair in pairs])
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _keys_of(action_id: str) -> tuple[str, ...]:
-    return next(spec.shortcuts[:1] for spec in ACTIONS if spec.id == action_id)
 
 
 def _table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:

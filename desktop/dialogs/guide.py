@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QDesktopServices,
     QImage,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
 from desktop.guide import Page, guide_folder, read_guide
 from desktop.training.curves import theme_of
 from desktop.training.style import training_sheet
-from desktop.window.action_set import keys_text
+from desktop.window.action_set import ActionSet
 
 SIDE_PX = 236
 TEXT_PX = 780
@@ -52,16 +53,21 @@ class _Pages(QTextBrowser):
         return image
 
 
+def _keys(action: QAction) -> list[str]:
+    """The keys of a command as this system writes them."""
+    return [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts()]
+
+
 class GuideDialog(QDialog):
     """Stays open beside the work."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, actions: ActionSet) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.setWindowTitle("Guide")
         self.resize(SIDE_PX + TEXT_PX, 720)
-        self._pages = {page.name: page for page in read_guide(keys_text)}
+        self._pages = {page.name: page for page in read_guide(lambda spec: _keys(actions[spec.id]))}
         self._shown = ""
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("Find in the guide")

@@ -51,7 +51,7 @@ class HelpCommands(QObject):
         """The guide, at its first page."""
         from desktop.dialogs.guide import GuideDialog
 
-        self._show(GuideDialog, lambda: GuideDialog(self._parts.window))
+        self._show(GuideDialog, lambda: GuideDialog(self._parts.window, self._parts.actions))
 
     def show_keys(self) -> None:
         """Every command with its keys."""

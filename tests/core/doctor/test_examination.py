@@ -81,7 +81,7 @@ def test_little_memory_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_more_threads_than_cores_are_noticed(home: Path) -> None:
-    save_settings(Settings(threads=4096))
+    save_settings(Settings(threads=256))
     assert only(machine.check_processor, "Processor").state is Health.WARNING
 
 

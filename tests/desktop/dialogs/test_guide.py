@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence
 
 from desktop.actions import ACTIONS, MENUS
 from desktop.app import Application
@@ -88,6 +88,17 @@ def test_it_opens_at_the_first_page(dialog: GuideDialog) -> None:
     assert dialog.shown == "first-video"
     assert dialog.listed == list(PAGES)
     assert "five minutes" in dialog.page.toPlainText()
+
+
+def test_keys_of_ones_own_are_in_the_text(application: Application) -> None:
+    application.parts.actions["track.forward"].setShortcuts([QKeySequence("F7")])
+    application.parts.actions["mask.flag"].setShortcuts([])
+    dialog = GuideDialog(application.window, application.parts.actions)
+    assert "Press F7: Track > Track Forward" in dialog.page.toPlainText()
+    dialog.show_page("reviewing")
+    assert "Mask > Flag (no key)" in dialog.page.toPlainText()
+    dialog.show_page("shortcuts")
+    assert "F7" in dialog.page.toPlainText()
 
 
 def test_pages_are_found_by_words_and_the_words_are_marked(dialog: GuideDialog) -> None:
