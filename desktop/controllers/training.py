@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
@@ -41,7 +42,12 @@ class Order(Enum):
 
 def cli_command() -> list[str]:
     """How this program starts its own command line."""
-    words = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "core.cli"]
+    if getattr(sys, "frozen", False):
+        # On Windows and macOS the app's own executable is another one, which has no standard output.
+        here = Path(sys.executable)
+        words = [str(here.with_name("samuraivision" + here.suffix))]
+    else:
+        words = [sys.executable, "-m", "core.cli"]
     nice = shutil.which("nice") if os.name == "posix" else None
     return [nice, "-n", "5", *words] if nice else words  # so that the window stays quick
 

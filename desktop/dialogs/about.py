@@ -3,10 +3,11 @@
 import platform
 from importlib import metadata
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.controllers.models import ModelState
+from desktop.dialogs.licences import LicencesDialog, licences_file
 from desktop.icons import app_icon
 
 STANDS_ON = (
@@ -57,8 +58,18 @@ class AboutDialog(QDialog):
         text.setAccessibleName("About SAMuraiVision")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        self._licences = licences_file()
+        if self._licences is not None:
+            more = buttons.addButton("Licences", QDialogButtonBox.ButtonRole.HelpRole)
+            more.setToolTip("Whose work is in this program, under which licence.")
+            more.clicked.connect(self._on_licences)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.addWidget(icon)
         layout.addWidget(text)
         layout.addWidget(buttons)
+
+    @Slot()
+    def _on_licences(self) -> None:
+        if self._licences is not None:
+            LicencesDialog(self, self._licences).open()

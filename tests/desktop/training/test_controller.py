@@ -172,3 +172,15 @@ def test_our_own_command_line_learns_for_real(qtbot: QtBot, make_controller: Mak
 
 def test_the_real_command_is_ours() -> None:
     assert cli_command()[-2:] == ["-m", "core.cli"]
+
+
+@pytest.mark.parametrize(
+    ("app", "command"),
+    [("samuraivision", "samuraivision"), ("samuraivision-app.exe", "samuraivision.exe")],
+)
+def test_a_packaged_app_takes_the_command_beside_it(
+    app: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / app))
+    assert cli_command()[-1] == str(tmp_path / command)

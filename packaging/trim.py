@@ -1,0 +1,51 @@
+"""What a bundle does without: parts of its packages that only their developers need, or that the system has.
+
+Each line was tried: the smoke test passes without it. What looks as useless but is not: `torch.testing`,
+which torch itself imports, and debug symbols, for stripping breaks NumPy's OpenBLAS.
+"""
+
+import fnmatch
+
+EXCLUDED_MODULES = (
+    # The program uses none of torchvision; sam2's image predictor, which would, is not ours.
+    "torchvision",
+    # Optional friends of our packages, in case the machine that builds has them.
+    "IPython", "OpenGL", "cupy", "h5py", "matplotlib", "numba", "pandas", "scipy", "tensorboard", "triton",
+    # Developers' tools.
+    "_pytest", "mypy", "pip", "pytest", "pytestqt", "ruff", "setuptools", "wheel", "pkg_resources",
+    # Other windows.
+    "tkinter", "PyQt5", "PyQt6", "PySide2", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest",
+    "PySide6.QtQml", "PySide6.QtQuick",
+    # PyTorch's tests of itself, beside the part of torch.testing that it needs.
+    "torch.testing._internal.distributed", "torch.testing._internal.opinfo", "torch.utils.benchmark",
+)  # fmt: skip
+
+LEFT_OUT = (
+    # headers, C++ tests and tools of PyTorch
+    "torch/test/*", "torch/include/*", "torch/share/*", "torch/lib/*_test.so", "torch/lib/*_test.dll",
+    "torch/lib/*.lib", "torch/lib/*.a", "torch/lib/libbackend_with_compiler.*",
+    "torch/lib/libaoti_custom_ops.*", "torch/testing/_internal/generated/*", "torch/*.pyi",
+    # Qt's own translations are kept; its QML and its designer are not ours
+    "PySide6/Qt/qml/*", "PySide6/Qt/lib/libQt6Q[mu]*", "PySide6/Qt/lib/libQt6VirtualKeyboard*",
+    "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*",
+    "PySide6/Qt/plugins/egldeviceintegrations/*", "PySide6/Qt/plugins/networkinformation/*",
+    "PySide6/Qt/plugins/qmltooling/*", "PySide6/Qt/plugins/sqldrivers/*",
+    "PySide6/Qt/plugins/platforms/libqeglfs.so", "PySide6/Qt/plugins/platforms/libqlinuxfb.so",
+    "PySide6/Qt/plugins/platforms/libqminimal*.so", "PySide6/Qt/plugins/platforms/libqv*.so",
+    # where and how this machine installed the packages is nobody's business
+    "*.dist-info/RECORD", "*.dist-info/direct_url.json", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED",
+    "*.dist-info/licenses/*", "*.dist-info/sboms/*",
+    # The system's own are newer than ours wherever we run, and its graphics drivers need them.
+    "libstdc++.so.6", "libgcc_s.so.1",
+)  # fmt: skip
+
+KEPT = ("torch/bin/torch_shm_manager*",)
+"""Of torch/bin, which is left out."""
+
+
+def is_kept(place: str) -> bool:
+    """Whether a file belongs into the bundle; `place` is where it would lie in it, with any slashes."""
+    place = place.replace("\\", "/")
+    if place.startswith("torch/bin/"):
+        return any(fnmatch.fnmatch(place, pattern) for pattern in KEPT)
+    return not any(fnmatch.fnmatch(place, pattern) for pattern in LEFT_OUT)
