@@ -12,8 +12,9 @@ if str(product.ROOT) not in sys.path:
 
 
 def escaped(text: str) -> str:
-    """Text as roff has it: no backslash, hyphen or leading dot means anything."""
-    lines = text.replace("\\", "\\e").replace("-", "\\-").split("\n")
+    """Text as roff has it: no backslash, hyphen or leading dot means anything, and only ASCII."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    lines = "".join(c if c.isascii() else f"\\[u{ord(c):04X}]" for c in text).split("\n")
     return "\n".join(f"\\&{line}" if line[:1] in (".", "'") else line for line in lines)
 
 
