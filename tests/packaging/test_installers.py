@@ -1,4 +1,4 @@
-"""The .deb and the self-extracting archive of a toy bundle, really made and unpacked; other systems' scripts."""
+"""The .deb and the self-extracting archive of a toy bundle, really made and unpacked; the others' scripts."""
 
 import configparser
 import importlib
