@@ -14,6 +14,7 @@ import resources
 from core.logs.book import keep_log, set_level
 from core.settings import load_settings
 from desktop.controllers.preferences import Preferences
+from desktop.file_requests import RequestedApplication
 from desktop.icons import app_icon, icon
 from desktop.jobs.garbage import GuiGarbage
 from desktop.theme import apply_theme
@@ -59,6 +60,8 @@ class Application(QObject):
         self.parts.models.ready.connect(self._garbage.freeze)
         self.window.restore_layout(dict(settings.window))
         self.window.closing.connect(self._on_closing)
+        if isinstance(app, RequestedApplication):
+            app.file_requested.connect(self._on_file_requested)
         app.focusChanged.connect(self.window.on_focus_changed)
         self.parts.actions["view.masks"].setChecked(True)
         self.parts.actions["track.follow"].setChecked(True)
@@ -72,6 +75,7 @@ class Application(QObject):
 
     def start(self, path: Path | None) -> None:
         """Open what was asked for, or what was open the last time, or the demo; load the model behind it."""
+        log.info("The window is shown.")  # packaging/smoke.py waits for it where it cannot see the screen
         settings = self.preferences.settings
         last = settings.window.get(OPEN_KEY, "")
         if path is not None:
@@ -83,6 +87,10 @@ class Application(QObject):
         self.preferences.change(demo_seen=True)
         self.parts.models.load()
         self.training.tell_unfinished()
+
+    @Slot(object)
+    def _on_file_requested(self, path: Path) -> None:
+        self.parts.opening.open(path)
 
     def dispose(self) -> None:
         """Take all of it down now, the window first, while Qt is still there; not left to Python's exit."""
@@ -122,7 +130,7 @@ def main(argv: list[str]) -> int:
     """Run the window. `argv` are the arguments behind the program's name: nothing, or one path."""
     _have_streams()
     keep_log()
-    app = QApplication.instance() or QApplication([TITLE, *argv])
+    app = QApplication.instance() or RequestedApplication([TITLE, *argv])
     assert isinstance(app, QApplication)
     app.setApplicationName(TITLE)
     app.setQuitOnLastWindowClosed(False)
