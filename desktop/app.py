@@ -134,7 +134,11 @@ def main(argv: list[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName(TITLE)
     app.setQuitOnLastWindowClosed(False)
-    application = Application(app)
+    try:
+        application = Application(app)
+    except Exception:  # a windowed program has no other place to say it
+        log.critical("The window could not be built", exc_info=True)
+        raise
     set_level(application.preferences.settings.log_level)
     with Unforeseen(application.window) as unforeseen:
         application.window.show()

@@ -1,6 +1,7 @@
-"""`samuraivision models`: which there are, and fetching, checking and importing them."""
+"""`samuraivision models`: which there are; fetching, checking, importing, measuring and removing them."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from core.settings import folders
 
 if TYPE_CHECKING:
     from core.engine.registry import ModelSpec
+    from core.engine.shelf import ShelvedModel
 
 SOUND, DAMAGED, ABSENT = "sound", "damaged", "not downloaded"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """list, download, verify, import."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list | download | verify | import")
+    """list, download, verify, import, measure, remove."""
+    names = "list | download | verify | import | measure | remove"
+    actions = parser.add_subparsers(dest="action", required=True, metavar=names)
     add_json(actions.add_parser("list", help="what there is, and where"))
     download_ = actions.add_parser("download", help="fetch models; goes on where it was broken off")
     download_.add_argument("names", nargs="+", metavar="NAME")
@@ -29,6 +32,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     import_ = actions.add_parser("import", help="take a model file into the models folder")
     import_.add_argument("file", type=Path, metavar="FILE", help="a .pt checkpoint or a tuned .safetensors")
     add_json(import_)
+    measure_ = actions.add_parser("measure", help="time a click and tracking on this machine")
+    measure_.add_argument("name", metavar="NAME", help="a model's name, here or not, or a model file")
+    measure_.add_argument("--device", default="auto", metavar="D", help="auto, cuda, cuda:1, mps or cpu")
+    add_json(measure_)
+    remove_ = actions.add_parser("remove", help="delete a model from the disk")
+    remove_.add_argument("name", metavar="NAME", help="a model's name, or the path of one in the folder")
+    add_json(remove_)
 
 
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
@@ -39,8 +49,12 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
         download_models(arguments.names, console, cancel)
     elif arguments.action == "verify":
         verify_models(arguments.names, console, cancel)
-    else:
+    elif arguments.action == "import":
         take_in(arguments.file, console, cancel)
+    elif arguments.action == "measure":
+        measure(arguments.name, arguments.device, console, cancel)
+    else:
+        remove(arguments.name, console)
 
 
 def list_models(console: Console) -> None:
@@ -153,3 +167,45 @@ def take_in(file: Path, console: Console, cancel: CancelToken) -> None:
         values = {"path": model.path, "base": event.base_title, "name": model.name}
         words = f"{file.name} is a {event.base_title}; use it as --model {model.name}"
         console.result(values, f"{model.title} is here already." if event.was_here else words)
+
+
+def measure(name: str, device: str, console: Console, cancel: CancelToken) -> None:
+    """Time a model; one that is not here is measured with random weights, which cost the same."""
+    from core.engine.loader import load_model, random_model
+    from core.engine.shelf import fingerprint
+    from core.tracking.speed import Speed, SpeedNotes, measure_speed
+
+    model = shelved(name)
+    loaded = load_model(name, device) if model.here else random_model(name, device)
+    progress = console.progress(f"Measuring {model.title}", 0, "steps")
+    for event in measure_speed(loaded, cancel):
+        if isinstance(event, Speed):
+            SpeedNotes().keep(fingerprint(model), event)
+            progress.close()
+            times = f"{event.click_s:.3g} s a click, {event.frame_s:.3g} s a tracked frame"
+            console.result(asdict(event), f"{model.title}: {times} ({event.device}, {event.precision}).")
+        else:
+            progress.update(event.done)
+
+
+def remove(name: str, console: Console) -> None:
+    """Delete a model's file and what is left of its download."""
+    from core.engine.shelf import remove_model
+
+    model = shelved(name)
+    if not model.here and not model.removable:
+        raise ModelError(f"{model.title} is not on this computer; there is nothing to remove.")
+    remove_model(model)
+    console.result({"removed": model.name}, f"{model.title} is removed.")
+
+
+def shelved(name: str) -> "ShelvedModel":
+    """The model of that name or file; raises `ModelError` where there is none."""
+    from core.engine.shelf import shelved_file, shelved_models
+
+    found = next((model for model in shelved_models() if name in (model.name, model.title)), None)
+    if found is None and Path(name).is_file():
+        return shelved_file(Path(name))
+    if found is None:
+        raise ModelError(f"There is no model “{name}”; “samuraivision models list” names them.")
+    return found

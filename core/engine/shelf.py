@@ -34,6 +34,7 @@ class Place(StrEnum):
     MISSING = "missing"  # it should be built in
     TUNED = "tuned"
     IMPORTED = "imported"
+    ELSEWHERE = "in another folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def shelved_models(folder: Path | None = None) -> list[ShelvedModel]:
     known = [_registered(spec, folder) for spec in registry.MODELS.values()]
     taken = {spec.weights_path(folder) for spec in registry.MODELS.values()}
     files = sorted(p for p in folder.glob("*") if p.suffix in SUFFIXES and p.is_file() and p not in taken)
-    return known + [shelved_file(path) for path in files]
+    return known + [shelved_file(path, folder) for path in files]
 
 
 def _registered(spec: ModelSpec, folder: Path) -> ShelvedModel:
@@ -96,11 +97,16 @@ def _registered(spec: ModelSpec, folder: Path) -> ShelvedModel:
     )
 
 
-def shelved_file(path: Path) -> ShelvedModel:
-    """The row of a model file, wherever it lies. A damaged one gets a row too, to be removed by."""
+def shelved_file(path: Path, folder: Path | None = None) -> ShelvedModel:
+    """The row of a model file, wherever it lies; only those in the models folder are ours to remove.
+
+    A damaged one gets a row too, to be removed by.
+    """
+    elsewhere = path.parent.resolve() != (folder or folders().models).resolve()
     size = path.stat().st_size if path.is_file() else 0
     if path.suffix != ".safetensors":
-        return ShelvedModel(str(path), path.stem, Place.IMPORTED, path=path, size_bytes=size)
+        place = Place.ELSEWHERE if elsewhere else Place.IMPORTED
+        return ShelvedModel(str(path), path.stem, place, path=path, size_bytes=size)
     try:
         header = safetensors_metadata(path)
     except ModelError:
@@ -111,7 +117,7 @@ def shelved_file(path: Path) -> ShelvedModel:
     return ShelvedModel(
         str(path),
         path.stem,
-        Place.TUNED,
+        Place.ELSEWHERE if elsewhere else Place.TUNED,
         path=path,
         size_bytes=size,
         licence=spec.licence if spec else "",
@@ -214,7 +220,7 @@ def import_model(file: Path, cancel: CancelToken, folder: Path | None = None) ->
     if not was_here:
         for copied in _copy(file, target, cancel):
             yield ImportProgress(0.5 + copied / total)
-    model = _registered(official, folder) if official is not None else shelved_file(target)
+    model = _registered(official, folder) if official is not None else shelved_file(target, folder)
     yield Imported(model, base_title, was_here)
 
 
@@ -259,9 +265,11 @@ def remove_model(model: ShelvedModel, folder: Path | None = None) -> None:
     """Delete a model's file, what is left of its download, and its notes.
 
     Raises:
-        InputError: it ships with the program.
+        InputError: it ships with the program, is not here, or lies in another folder.
         StorageError: it cannot be deleted.
     """
+    if model.place is Place.ELSEWHERE:
+        raise InputError(f"{model.title} is in a folder of your own; it is not removed.")
     if not model.removable:
         raise InputError(f"{model.title} ships with the program; it is not removed.")
     folder = folder or folders().models

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.engine import registry
+from core.engine import loader, registry
 from core.engine.download import MIRROR_VARIABLE
+from core.tracking.speed import SpeedNotes
 from tests.core.cli.conftest import Run
+from tests.tiny_model import tiny_model
 
 CONTENT = bytes(range(256)) * 4000
 
@@ -138,3 +140,26 @@ def test_import_refuses_what_is_no_model(run_for_real: Run, tmp_path: Path, home
     assert done.code == 2
     assert "another model" in done.sentence
     assert not (home / "models").exists()
+
+
+def test_a_model_is_measured_before_it_is_here(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "random_model", lambda *_: tiny_model())
+    done = run("models", "measure", "sam2.1-small", "--json")
+    assert done.code == 0, done.err
+    assert 0 < done.json["frame_s"] < 5 and done.json["device"].startswith("CPU")
+    assert SpeedNotes().find(registry.MODELS["sam2.1-small"].sha256) is not None
+
+
+def test_a_model_is_removed(run_for_real: Run, home: Path) -> None:
+    path = home / "models" / "sam2.1_hiera_tiny.pt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"half of it")
+    assert run_for_real("models", "remove", "sam2.1-tiny").code == 0
+    assert not path.exists()
+    assert "nothing to remove" in run_for_real("models", "remove", "sam2.1-tiny").sentence
+    assert "ships with the program" in run_for_real("models", "remove", "nano").sentence
+    assert "There is no model “sam3”" in run_for_real("models", "remove", "sam3").sentence
+    own = home / "thesis.pt"
+    own.touch()
+    assert "in a folder of your own" in run_for_real("models", "remove", own).sentence
+    assert own.exists()

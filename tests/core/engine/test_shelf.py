@@ -137,6 +137,14 @@ def test_notes_stay_until_the_model_goes(tuned: Path, tmp_path: Path) -> None:
     assert not tuned.exists()
 
 
+def test_a_file_of_the_users_own_is_not_removed(tuned: Path, tmp_path: Path) -> None:
+    model = shelf.shelved_file(tuned, tmp_path / "models")
+    assert (model.place, model.here, model.removable) == (Place.ELSEWHERE, True, False)
+    with pytest.raises(InputError, match="in a folder of your own"):
+        shelf.remove_model(model, tmp_path / "models")
+    assert tuned.is_file()
+
+
 def test_the_built_in_model_is_not_removed(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="ships with the program"):
         shelf.remove_model(find("nano", tmp_path), tmp_path)
