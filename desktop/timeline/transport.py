@@ -89,6 +89,7 @@ class TransportBar(QWidget):
         self._time = QLabel(self)
         self._time.setToolTip("The frame's time in the video, and the video's length.")
         self._time.setAccessibleName("Time")
+        self._time.setMinimumWidth(1)  # gives way where a correction's buttons need the room
         row.addWidget(self._time)
         row.addStretch(1)
         self._right = QHBoxLayout()

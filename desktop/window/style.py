@@ -49,6 +49,13 @@ QTableView::item:selected {{ background: {row}; color: {theme.text}; }}
 }}
 #track_button::menu-button:disabled {{ border-left: 1px solid {theme.border}; }}
 #skip_button {{ padding: 5px 20px 5px 8px; }}
+#skip_menu QRadioButton::indicator {{
+    width: 13px; height: 13px; border: 1px solid {theme.text_faint}; border-radius: 7px;
+    background: {theme.panel};
+}}
+#skip_menu QRadioButton::indicator:checked {{
+    border: 4px solid {theme.accent}; width: 7px; height: 7px; background: {theme.accent_text};
+}}
 #legend_button {{ padding: 1px 20px 1px 8px; color: {theme.text_faint}; }}
 #skip_button::menu-indicator, #legend_button::menu-indicator {{
     subcontrol-origin: padding; subcontrol-position: center right; right: 6px;

@@ -116,7 +116,9 @@ class TrackBar(QStackedWidget):
         row.addWidget(self._text)
         self._bar = QProgressBar(busy)
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(90, 8)
+        self._bar.setFixedHeight(8)
+        self._bar.setMinimumWidth(30)
+        self._bar.setMaximumWidth(90)
         self._bar.setAccessibleName("Tracking progress")
         row.addWidget(self._bar)
         self._cancel = QToolButton(busy)
@@ -138,9 +140,10 @@ class TrackBar(QStackedWidget):
         """What drops down from the skipping button."""
         self._skip.setMenu(menu)
 
-    def show_skipping(self, choice: Skipping) -> None:
-        """Say on which frames the model runs."""
+    def show_skipping(self, choice: Skipping, *, room: bool = True) -> None:
+        """Say on which frames the model runs, if there is room for it."""
         self._skip.setText(f"Skip: {choice.text}")
+        self._skip.setVisible(room)
 
     @property
     def skipping_text(self) -> str:
