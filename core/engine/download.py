@@ -25,7 +25,7 @@ MIRROR_VARIABLE = "SAMURAIVISION_MODEL_URL"
 """Environment variable with a folder URL to fetch models from, in place of Meta's server."""
 
 BLOCK_BYTES = 1 << 20
-TIMEOUT_S = 30.0
+TIMEOUT_S = 20.0
 PROGRESS_EVERY_S = 0.1
 
 
@@ -147,7 +147,7 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
             while True:
                 cancel.check()
                 try:
-                    block = response.read(BLOCK_BYTES)
+                    block = response.read1(BLOCK_BYTES)  # what is there: a slow line must not delay Cancel
                 except (OSError, http.client.HTTPException) as error:
                     raise _network_error(spec) from error
                 if not block:

@@ -4,7 +4,9 @@ import contextlib
 import errno
 import hashlib
 import http.server
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,7 @@ class Server:
     url: str = ""
     content: bytes = CONTENT
     cut_after: int | None = None
+    pause_s: float = 0.0  # between pieces of 64 KiB
     ranges: bool = True
     asked: list[str | None] = field(default_factory=list)
 
@@ -50,8 +53,11 @@ def server() -> Iterator[Server]:
             self.send_response(206 if start else 200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            body = body if state.cut_after is None else body[: state.cut_after]
             with contextlib.suppress(ConnectionError):  # the one who asked may have cancelled
-                self.wfile.write(body if state.cut_after is None else body[: state.cut_after])
+                for at in range(0, len(body), 65_536):
+                    self.wfile.write(body[at : at + 65_536])
+                    time.sleep(state.pause_s)
 
         def log_message(self, *args: object) -> None:
             pass
@@ -144,6 +150,25 @@ def test_cancelling_keeps_the_part(spec: ModelSpec, server: Server, tmp_path: Pa
     assert (tmp_path / "tiny.pt.part").exists()
 
 
+def test_a_slow_line_tells_the_time_left_and_is_cancelled_at_once(
+    spec: ModelSpec, server: Server, tmp_path: Path
+) -> None:
+    server.pause_s = 0.05
+    cancel = CancelToken()
+    events = download(spec, tmp_path, cancel, base_url=server.url)
+    told = next(e for e in events if isinstance(e, DownloadProgress) and e.seconds_left is not None)
+    assert told.seconds_left is not None and 0.5 < told.seconds_left < 60
+    assert told.done_bytes < len(CONTENT)
+    cancel.cancel()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(events)
+    assert time.monotonic() - began < 1
+    server.pause_s = 0.0
+    first, *_ = fetch(spec, tmp_path, server)
+    assert isinstance(first, DownloadProgress) and first.resumed and first.done_bytes >= told.done_bytes
+
+
 def test_no_network_is_one_sentence(spec: ModelSpec, tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match="“tiny” could not be downloaded: the server cannot be reached"):
         list(download(spec, tmp_path, NeverCancel(), base_url="http://127.0.0.1:9/"))
@@ -160,8 +185,8 @@ def test_a_refusal_is_one_sentence(spec: ModelSpec, server: Server, tmp_path: Pa
 def test_a_full_disk_is_one_sentence(
     spec: ModelSpec, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = download_module.shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(download_module.shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with pytest.raises(StorageError, match="not enough space"):
         fetch(spec, tmp_path, server)
 
