@@ -133,7 +133,6 @@ def first_video(stage: Stage) -> None:
     stage.application.first_steps.hide()
     stage.go(FRAMES // 2)
     stage.picture("first-video")
-    stage.window.grab().save(str(stage.out / "window.png"))
 
 
 def correcting(stage: Stage) -> None:
