@@ -117,8 +117,19 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="redo",
     ),
     command(
-        "edit.palette", "&Find a Command…", "Find any command by its name and run it.", "Ctrl+K", section=True
+        "edit.palette",
+        "&Find a Command…",
+        "Find any command by its name and run it.",
+        "Ctrl+K",
+        section=True,
     ),
+    command(
+        "edit.settings",
+        "&Settings…",
+        "Theme, folders, device and model, memory, and the keys of every command.",
+        "Ctrl+,",
+    ),
+    command("edit.keys", "&Keyboard Shortcuts…", "Choose the keys of every command."),
     # ---- view
     command(
         "view.fit", "&Fit to Window", "Show the whole frame.", "F", "Ctrl+0", needs=_MEDIA, icon="zoom_fit"
@@ -200,7 +211,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     command(
         "view.full_screen", "F&ull Screen", "Use the whole screen; again to return.", "F11", checkable=True
     ),
-    command("view.theme", "Li&ght Colours", "Light instead of dark surroundings.", checkable=True),
+    command(
+        "view.theme_system",
+        "&Colours of the System",
+        "Light or dark surroundings, as the system has them.",
+        checkable=True,
+        group="theme",
+        section=True,
+    ),
+    command("view.theme_light", "Li&ght Colours", "Light surroundings.", checkable=True, group="theme"),
+    command("view.theme_dark", "&Dark Colours", "Dark surroundings.", checkable=True, group="theme"),
     # ---- go
     command("go.play", "&Play", "Play or pause at true speed.", "Space", needs=_MEDIA, icon="play"),
     command(
@@ -291,7 +311,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "tool.lasso",
         "&Lasso",
         "Draw around a part to add it; with the right button to take it away.",
-        "Q",
+        "L",
         checkable=True,
         group="tool",
         icon="lasso",

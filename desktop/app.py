@@ -22,6 +22,7 @@ from desktop.training.presence import TrainingPresence
 from desktop.unforeseen import Unforeseen
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import DEMO, Commands
+from desktop.window.effects import SettingsEffects
 from desktop.window.first_steps import FirstSteps
 from desktop.window.look import Look, theme_name
 from desktop.window.main_window import TITLE, MainWindow
@@ -50,6 +51,7 @@ class Application(QObject):
         self.parts: Parts = build_parts(self, self.preferences, actions, self.window)
         self.commands = Commands(self.parts, self)
         self.reactions = Reactions(self.parts, self.commands, self)
+        self.effects = SettingsEffects(self.parts, self)
         self.first_steps = FirstSteps(self.parts, self)
         self.model_menu = ModelMenu(self.parts, self)
         self.training = TrainingPresence(self.parts, self.commands.show_training, self)
@@ -80,7 +82,7 @@ class Application(QObject):
         last = settings.window.get(OPEN_KEY, "")
         if path is not None:
             self.parts.opening.open(path)
-        elif last and Path(last).is_file():
+        elif settings.reopen_last and last and Path(last).is_file():
             self.parts.opening.open(Path(last))
         elif not settings.demo_seen and resources.path(*DEMO).is_file():
             self.commands.open_demo()

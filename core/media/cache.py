@@ -41,8 +41,17 @@ class ByteCache(Generic[K, V]):
                 self._bytes -= old[1]
             self._values[key] = (value, size)
             self._bytes += size
-            while self._bytes > self._limit and len(self._values) > 1:
-                self._bytes -= self._values.popitem(last=False)[1][1]
+            self._let_go()
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold as many bytes from now on; what no longer fits goes at once."""
+        with self._lock:
+            self._limit = max(0, limit_bytes)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        while self._bytes > self._limit and len(self._values) > 1:
+            self._bytes -= self._values.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         """Let go of everything."""

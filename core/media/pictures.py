@@ -155,6 +155,10 @@ class PictureFrames:
         self._scan = scan
         self._held: ByteCache[int, FrameRGB] = ByteCache(limit_bytes, _bytes_of)
 
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold so many bytes of frames from now on."""
+        self._held.set_limit(limit_bytes)
+
     def another(self, limit_bytes: int) -> "PictureFrames":
         """The same pictures with their own memory."""
         return PictureFrames(self._scan, limit_bytes)

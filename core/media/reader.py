@@ -83,6 +83,7 @@ class Frames(Protocol):
     @property
     def damaged(self) -> tuple[int, ...]: ...
     def another(self, limit_bytes: int) -> "Frames": ...
+    def set_limit(self, limit_bytes: int) -> None: ...
     def holds(self, frame_index: int) -> bool: ...
     def rgb(self, frame_index: int, cancel: CancelToken | None) -> FrameRGB: ...
     def small_held(self, frame_index: int, max_side: int) -> FrameRGB | None: ...
@@ -190,6 +191,12 @@ class MediaReader:
         return MediaReader(
             self.path, self._frames.another(_frame_bytes(mib)), cache_mib=mib, files=self._files
         )
+
+    def set_cache_mib(self, cache_mib: int) -> None:
+        """Use that much memory for decoded frames from now on; the oldest ones over it go at once."""
+        self._cache_mib = cache_mib
+        self._rgb.set_limit(cache_mib * _MIB // _RGB_SHARE)
+        self._frames.set_limit(_frame_bytes(cache_mib))
 
     def close(self) -> None:
         """Close the file and let go of the memory. Reading after that opens it again."""

@@ -40,6 +40,10 @@ class VideoFrames:
         self._small_decoder: VideoDecoder | None = None
         self._small_reformatter = VideoReformatter()
 
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold so many bytes of frames from now on."""
+        self._decoded.set_limit(limit_bytes)
+
     def another(self, limit_bytes: int) -> "VideoFrames":
         """The same file with its own position and memory, without indexing it again."""
         return VideoFrames(self._scan, limit_bytes)

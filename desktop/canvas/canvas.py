@@ -14,6 +14,7 @@ from core.masks import Mask
 from core.types import MaskHW
 from desktop.canvas.decorations import draw_guidance, draw_loupe, draw_prompts, draw_view_note
 from desktop.canvas.gestures import Gestures
+from desktop.canvas.held_keys import HeldKeys
 from desktop.canvas.layers import MaskLayer, PromptMark
 from desktop.canvas.overlay import OverlayStyle
 from desktop.canvas.picture import Picture
@@ -33,8 +34,8 @@ class Canvas(QWidget):
 
     `intent_made`: a value of `desktop.tools.intents`. `view_changed`: the `Viewport`. `hovered_px`: the
     media px under the pointer as (x, y) ints, None off the media. `refused`: one sentence on why a
-    gesture does nothing. `space_tapped`: Space was pressed and let go without panning; where nobody is
-    connected to it, Space stays a shortcut of the window's. `tool_changed`: the tool, another one
+    gesture does nothing. `pan_key_tapped`: it was pressed and let go without panning; where nobody is
+    connected to it, it stays a shortcut of the window's. `tool_changed`: the tool, another one
     or of another size.
     """
 
@@ -42,7 +43,7 @@ class Canvas(QWidget):
     view_changed = Signal(object)
     hovered_px = Signal(object)
     refused = Signal(object)
-    space_tapped = Signal(object)
+    pan_key_tapped = Signal(object)
     tool_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,7 +142,7 @@ class Canvas(QWidget):
         self.update()
 
     def set_peeking(self, peeking: bool) -> None:
-        """Show the frame alone for as long as Alt is held; called by the gestures."""
+        """Show the frame alone for as long as a key is held; called by the gestures."""
         if peeking != self._peeking:
             self._peeking = peeking
             self.update()
@@ -152,6 +153,10 @@ class Canvas(QWidget):
         self.update()
 
     # Tools
+
+    def set_held_keys(self, keys: HeldKeys) -> None:
+        """Which keys do something for as long as they are held."""
+        self._gestures.held_keys = keys
 
     def set_tool(self, tool: Tool) -> None:
         """Take up a tool; an unfinished gesture of the one before is cancelled."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from desktop.canvas.held_keys import HeldKeys
 from desktop.tools.pan import STILL_WIDGET_PX, PanTool
 from desktop.tools.tool import Pointer
 
@@ -27,14 +28,14 @@ NOTCH = 120.0
 class Gestures(QObject):
     """Filters the canvas's events. One gesture at a time: panning, or the tool's.
 
-    Space or the middle button pans in every tool; the wheel zooms at the cursor (two fingers on a touch
-    pad pan, with Ctrl they zoom), with Shift it goes to the tool; Alt hides the masks while it is held;
-    Esc cancels.
+    The middle button, or any with the pan key held, pans in every tool; the wheel zooms at the cursor (two
+    fingers on a touch pad pan, with Ctrl they zoom), with Shift it goes to the tool; Esc cancels.
     """
 
     def __init__(self, canvas: "Canvas") -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self.held_keys = HeldKeys()
         self._panning_from: QPointF | None = None
         self._panned = False
         self._pan_button = Qt.MouseButton.NoButton
@@ -82,6 +83,7 @@ class Gestures(QObject):
         elif event.type() == QEvent.Type.FocusOut:
             self._space = False
             self._canvas.set_peeking(False)
+            self._canvas.tool.set_previewing(False)
             self._show_cursor()
         return False
 
@@ -218,40 +220,50 @@ class Gestures(QObject):
         """Whether a key is the canvas's at this moment although it is a command's shortcut as well."""
         if key == Qt.Key.Key_Escape:
             return self.busy
-        if key == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.NoModifier:
-            tapped = QMetaMethod.fromSignal(self._canvas.space_tapped)
+        if key == self.held_keys.pan and _alone(key, modifiers):
+            tapped = QMetaMethod.fromSignal(self._canvas.pan_key_tapped)
             return self._canvas.has_frame and self._canvas.isSignalConnected(tapped)
+        if key == self.held_keys.preview and _alone(key, modifiers) and self._canvas.tool.previews:
+            return self._canvas.has_frame
         return self._canvas.has_frame and self._canvas.tool.wants_key(key, modifiers)
 
     def _on_key_pressed(self, key: Qt.Key, event: QKeyEvent) -> bool:
         if key == Qt.Key.Key_Escape and self.busy:
             self.cancel()
             return True
-        if key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if key == self.held_keys.pan and _alone(key, event.modifiers()):
             if not event.isAutoRepeat():
                 self._space, self._space_used = True, False
                 self._show_cursor()
             return True
-        if key == Qt.Key.Key_Alt:
+        if key == self.held_keys.bare and _alone(key, event.modifiers()):
             self._canvas.set_peeking(True)
             return True
-        if event.isAutoRepeat() and not self._canvas.tool.repeats(key):
+        tool = self._canvas.tool
+        if key == self.held_keys.preview and tool.previews and self._canvas.has_frame:
+            if not event.isAutoRepeat():
+                tool.set_previewing(True)
+            return True
+        if event.isAutoRepeat() or not self._canvas.has_frame:
             return False
-        return self._canvas.has_frame and self._canvas.tool.key(key, event.modifiers())
+        return tool.key(key, event.modifiers())
 
     def _on_key_released(self, key: Qt.Key, repeated: bool) -> bool:
         if repeated:
             return False
-        if key == Qt.Key.Key_Space and self._space:
+        if key == self.held_keys.pan and self._space:
             self._space = False
             self._show_cursor()
             if not self._space_used:
-                self._canvas.space_tapped.emit(None)
+                self._canvas.pan_key_tapped.emit(None)
             return True
-        if key == Qt.Key.Key_Alt:
+        if key == self.held_keys.bare:
             self._canvas.set_peeking(False)
             return True
-        return self._canvas.has_frame and self._canvas.tool.key_released(key)
+        if key == self.held_keys.preview and self._canvas.tool.previews:
+            self._canvas.tool.set_previewing(False)
+            return True
+        return False
 
     def _show_cursor(self) -> None:
         if self._panning_from is not None:
@@ -266,3 +278,15 @@ class Gestures(QObject):
             cursor = self._canvas.tool.cursor_at(self._last)
         if self._canvas.cursor().shape() != cursor:
             self._canvas.setCursor(cursor)
+
+
+def _alone(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+    """No other key is down with it; Alt, Ctrl and their like are their own modifiers."""
+    own = {
+        Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+        Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+        Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+        Qt.Key.Key_Meta: Qt.KeyboardModifier.MetaModifier,
+    }.get(key, Qt.KeyboardModifier.NoModifier)
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    return modifiers & ~(own | keypad) == Qt.KeyboardModifier.NoModifier

@@ -1,22 +1,55 @@
-"""Every command with its keys, from the command table."""
+"""Every command with its present keys, from the command table."""
 
 import html
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
-
-from desktop.actions import ACTIONS, MENUS
-from desktop.window.action_set import keys_text
-
-ON_CANVAS = (
-    ("Wheel", "Zoom at the pointer."),
-    ("Space or middle button, dragged", "Move the view."),
-    ("Click / right-click", "Include / leave out what is under the pointer (Click tool)."),
-    ("Ctrl, held", "Show what a click here would give, without changing anything (Click tool)."),
-    ("Alt, held", "Show the frame without masks."),
-    ("Shift + wheel, or [ and ]", "Change the size of the brush."),
-    ("Esc", "Forget the gesture under way; else cancel tracking."),
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
 )
+
+from core.settings import PORTABLE_FOLDER, PORTABLE_MARK
+from desktop.actions import ACTIONS, MENUS
+from desktop.command_words import words_of
+from desktop.keymap import HELD, PAN, Keymap, keys_text
+from desktop.window.action_set import ActionSet
+
+KeysText = Callable[[Iterable[str]], str]
+Pairs = tuple[tuple[str, str], ...]
+
+
+def on_canvas(keymap: Keymap, text: KeysText = keys_text) -> Pairs:
+    """What pointer and keys do on the canvas, with the present keys."""
+    pan = text(keymap.keys(PAN))
+    size = " and ".join(
+        text(keymap.keys(one)[:1]) for one in ("tool.smaller", "tool.larger") if keymap.keys(one)
+    )
+    held = tuple(
+        (f"{text(keymap.keys(one.id))}, held", one.on_canvas)
+        for one in HELD
+        if one.id != PAN and keymap.keys(one.id)
+    )
+    return (
+        ("Wheel", "Zoom at the pointer."),
+        (f"{pan} or middle button, dragged" if pan else "Middle button, dragged", "Move the view."),
+        ("Click / right-click", "Include / leave out what is under the pointer (Click tool)."),
+        *held,
+        (f"Shift + wheel, or {size}" if size else "Shift + wheel", "Change the size of the brush."),
+        ("Del on a mark", "Remove that click or box (Click and Box tools)."),
+        ("Enter, Backspace", "Fill the polygon, take back its last corner (Polygon tool)."),
+        ("Esc", "Forget the gesture under way; else cancel tracking."),
+    )
+
+
+ON_CANVAS = on_canvas(Keymap(), " or ".join)
+"""The same with the table's keys, as they are written in files."""
+
 ON_TIMELINE = (
     ("Drag", "Scrub."),
     ("Wheel", "Zoom at the pointer."),
@@ -53,38 +86,50 @@ SKIPPING = (
     ),
     ("Training, exporting", "Training leaves filled masks out unless told otherwise; an export can, too."),
 )
+FILES = (
+    ("Projects", "Beside their video, or where the settings say. Every change is written as you make it."),
+    ("Settings, models, logs", "In your own folders: Settings > General names them."),
+    (
+        "Portable",
+        (
+            f"With a file named {PORTABLE_MARK} or a folder named {PORTABLE_FOLDER} beside the program, "
+            "settings, models, caches and logs are all kept in that folder, and can be carried about with it."
+        ),
+    ),
+)
 
 
-def help_html(wanted: str = "") -> str:
-    """The help page; with `wanted` only what has that in its name, its words or its keys."""
-    wanted = wanted.strip().lower()
+def help_html(keymap: Keymap, wanted: str = "") -> str:
+    """The help page; with `wanted` only what has all these words, in any order, or these keys."""
     parts: list[str] = []
     for name, title in MENUS:
         rows = [
-            (spec.plain_text, keys_text(spec.shortcuts), spec.tooltip)
+            (spec.plain_text, keys_text(keymap.keys(spec.id)), spec.tooltip, words_of(spec.id))
             for spec in ACTIONS
             if spec.menu == name
         ]
         parts.append(_table(title.replace("&", ""), rows, wanted))
     for title, pairs in (
-        ("On the canvas", ON_CANVAS),
+        ("On the canvas", on_canvas(keymap)),
         ("On the timeline", ON_TIMELINE),
         ("What the timeline shows", LEGEND),
         ("Skipping", SKIPPING),
+        ("Where things are kept", FILES),
     ):
-        parts.append(_table(title, [(what, "", does) for what, does in pairs], wanted))
+        parts.append(_table(title, [(what, "", does, "") for what, does in pairs], wanted))
     return "".join(parts) or "<p>Nothing has that in its name.</p>"
 
 
-def _table(title: str, rows: list[tuple[str, str, str]], wanted: str) -> str:
-    kept = [row for row in rows if not wanted or any(wanted in cell.lower() for cell in row)]
+def _table(title: str, rows: list[tuple[str, str, str, str]], wanted: str) -> str:
+    words = wanted.lower().split()
+    kept = [row for row in rows if all(word in f"{title} {' '.join(row)}".lower() for word in words)]
     if not kept:
         return ""
     lines = "".join(
         f"<tr><td width='210'>{html.escape(name)}</td>"
         f"<td width='150'><b>{html.escape(keys)}</b></td>"
         f"<td>{html.escape(tip)}</td></tr>"
-        for name, keys, tip in kept
+        for name, keys, tip, _ in kept
     )
     return f"<h3>{html.escape(title)}</h3><table cellspacing='0' cellpadding='3' width='100%'>{lines}</table>"
 
@@ -92,31 +137,50 @@ def _table(title: str, rows: list[tuple[str, str, str]], wanted: str) -> str:
 class HelpDialog(QDialog):
     """The help page with a field to find a command; stays open beside the work."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, actions: ActionSet) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.setWindowTitle("Commands and Shortcuts")
         self.resize(820, 680)
+        self._actions = actions
         self._find = QLineEdit(self)
         self._find.setPlaceholderText("Find a command or a key")
         self._find.setClearButtonEnabled(True)
         self._find.setAccessibleName("Find a command or a key")
-        self._find.setToolTip("Show only what has this in its name, its words or its keys.")
-        self._find.textChanged.connect(self._on_find)
+        self._find.setToolTip("Show only what has these words, in any order, or this key.")
+        self._find.textChanged.connect(self._show_found)
         self._page = QTextBrowser(self)
         self._page.setAccessibleName("Commands and shortcuts")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        self._page.setToolTip("Every command with its keys and what it does.")
+        change = QPushButton("Change Keys…", self)
+        change.setToolTip("Choose the keys of every command.")
+        change.setAutoDefault(False)
+        change.clicked.connect(actions["edit.keys"].trigger)
+        close = QPushButton("Close", self)
+        close.setToolTip("Close this window.")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addWidget(change)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.addWidget(self._find)
         layout.addWidget(self._page, 1)
-        layout.addWidget(buttons)
-        self._on_find("")
+        layout.addLayout(buttons)
+        actions.keymap_changed.connect(self._show_found)
+        self._show_found()
         self._find.setFocus()
 
-    def _on_find(self, text: str) -> None:
-        self._page.setHtml(help_html(text))
+    @property
+    def text(self) -> str:
+        """What is on the page."""
+        return self._page.toPlainText()
+
+    @Slot()
+    def _show_found(self) -> None:
+        self._page.setHtml(help_html(self._actions.keymap, self._find.text()))
 
     def open(self) -> None:
         """Show it beside the window: it blocks nothing."""

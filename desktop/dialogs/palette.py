@@ -13,50 +13,49 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.action_spec import ActionSpec
 from desktop.actions import MENUS
-from desktop.window.action_set import ActionSet, keys_text
+from desktop.command_words import LETTERS, rank, words_of
+from desktop.controllers.preferences import Preferences
+from desktop.keymap import keys_text
+from desktop.window.action_set import ActionSet
 
 _TITLES = {name: title.replace("&", "") for name, title in MENUS}
-
-
-LETTERS = 3
-"""The worst rank: only the letters are there, in order."""
-
-
-def score(wanted: str, text: str) -> int | None:
-    """How well a text answers what was typed, smaller is better; None where it does not.
-
-    Words' beginnings count before their insides, and those before letters in order.
-    """
-    wanted, text = wanted.lower().strip(), text.lower()
-    if not wanted:
-        return 0
-    if text.startswith(wanted):
-        return 0
-    words = text.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 1
-    if wanted in text:
-        return 2
-    at = -1
-    for letter in wanted.replace(" ", ""):
-        at = text.find(letter, at + 1)
-        if at < 0:
-            return None
-    return LETTERS
+CONDITIONS = {
+    "project": "open a project first",
+    "media": "open a video first",
+    "object": "select an object first",
+    "prompted": "click an object first",
+    "range": "mark a range first",
+    "idle": "wait for the run",
+    "tracking": "nothing is tracked",
+    "can_undo": "nothing to undo",
+    "can_redo": "nothing to redo",
+    "copied": "copy a mask first",
+    "offer": "correct a mask first",
+    "result": "nothing was tracked again",
+    "filled": "no mask is filled",
+    "promoted": "no tuned model is used",
+}
+"""What to do so that a command can be used, in the order of the questions."""
 
 
 class CommandPalette(QDialog):
-    """A field and the commands that answer it; Enter runs the chosen one."""
+    """A field and the commands that answer it; Enter runs the chosen one.
 
-    def __init__(self, parent: QWidget, actions: ActionSet) -> None:
+    Of those that answer equally well, those that were run from here lately come first, and those that
+    cannot be used now last, with the reason.
+    """
+
+    def __init__(self, parent: QWidget, actions: ActionSet, preferences: Preferences) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
+        self._preferences = preferences
         self._field = QLineEdit(self)
-        self._field.setPlaceholderText("Type the name of a command")
+        self._field.setPlaceholderText("What do you want to do?")
         self._field.setAccessibleName("Command")
-        self._field.setToolTip("Type a part of a command's name; Enter runs it.")
+        self._field.setToolTip("Type some words of what you want to do, in any order; Enter runs it.")
         self._list = QTreeWidget(self)
         self._list.setColumnCount(3)
         self._list.setHeaderHidden(True)
@@ -69,13 +68,14 @@ class CommandPalette(QDialog):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._list.setAccessibleName("Commands")
+        self._list.setToolTip("Press a command to run it.")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QTreeWidget.Shape.NoFrame)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self._field)
         layout.addWidget(self._list, 1)
-        self.resize(520, 380)
+        self.resize(560, 400)
         self._field.textChanged.connect(self._show)
         self._field.installEventFilter(self)
         self._list.itemClicked.connect(self._run)
@@ -86,25 +86,43 @@ class CommandPalette(QDialog):
 
     @Slot(str)
     def _show(self, wanted: str) -> None:
-        found: list[tuple[int, int, tuple[str, str, str], str]] = []
+        recents = self._preferences.settings.recent_commands
+        found: list[tuple[int, bool, int, int, ActionSpec]] = []
         for at, (spec, action) in enumerate(self._actions.all()):
-            if not action.isEnabled():
-                continue
-            name, menu = action.text().replace("&", ""), _TITLES[spec.menu]
-            ranks = [score(wanted, spec.plain_text), score(wanted, f"{menu} {spec.plain_text}")]
-            known = [rank + late for late, rank in zip((0, LETTERS), ranks, strict=True) if rank is not None]
+            keys = keys_text(self._actions.keymap.keys(spec.id))
+            name = action.text().replace("&", "")
+            ranks = [
+                rank(
+                    wanted, one, menu=_TITLES[spec.menu], keys=keys, words=words_of(spec.id), tip=spec.tooltip
+                )
+                for one in {name, spec.plain_text}
+            ]
+            known = [one for one in ranks if one is not None]
             if known:
-                found.append((min(known), at, (name, menu, keys_text(spec.shortcuts[:1])), spec.id))
-        if any(rank < LETTERS for rank, *_ in found):
+                recent = recents.index(spec.id) if spec.id in recents else len(recents)
+                found.append((min(known), not action.isEnabled(), recent, at, spec))
+        if any(place < LETTERS for place, *_ in found):
             found = [one for one in found if one[0] < LETTERS]
         self._list.clear()
-        for _, _, cells, action_id in sorted(found):
-            item = QTreeWidgetItem(list(cells))
-            item.setData(0, Qt.ItemDataRole.UserRole, action_id)
-            item.setForeground(1, self.palette().placeholderText())
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._list.addTopLevelItem(item)
+        for _, unusable, _, _, spec in sorted(found, key=lambda one: one[:4]):
+            self._list.addTopLevelItem(self._item(spec, usable=not unusable))
         self._choose(0)
+
+    def _item(self, spec: ActionSpec, *, usable: bool) -> QTreeWidgetItem:
+        name = self._actions[spec.id].text().replace("&", "")
+        beside = _TITLES[spec.menu] if usable else self._reason(spec)
+        item = QTreeWidgetItem([name, beside, self._actions.keys_text(spec.id)])
+        item.setData(0, Qt.ItemDataRole.UserRole, spec.id)
+        item.setToolTip(0, spec.tooltip)
+        item.setForeground(1, self.palette().placeholderText())
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if not usable:
+            item.setForeground(0, self.palette().placeholderText())
+        return item
+
+    def _reason(self, spec: ActionSpec) -> str:
+        missing = spec.needs - self._actions.conditions
+        return next((reason for name, reason in CONDITIONS.items() if name in missing), "not now")
 
     def _choose(self, row: int) -> None:
         row = max(0, min(row, self._list.topLevelItemCount() - 1))
@@ -127,6 +145,10 @@ class CommandPalette(QDialog):
     def _run(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        action = self._actions[item.data(0, Qt.ItemDataRole.UserRole)]
+        action_id = item.data(0, Qt.ItemDataRole.UserRole)
+        action = self._actions[action_id]
+        if not action.isEnabled():
+            return
+        self._preferences.replace(self._preferences.settings.with_recent_command(action_id))
         self.close()
         action.trigger()

@@ -28,7 +28,7 @@ from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
 ROW_PX = 30
-EMPTY_TEXT = "No objects yet.\nClick on something in the frame,\nor press N."
+EMPTY_TEXT = "No objects yet.\nClick on something in the frame,\nor {}."
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -159,8 +159,10 @@ class ObjectsPanel(QWidget):
         self._table.setColumnWidth(Column.CLASS, 72)
         self._table.viewport().installEventFilter(self)
 
-        self._empty = QLabel(EMPTY_TEXT, self)
+        self._empty = QLabel(self)
         self._empty.setObjectName("empty_hint")
+        self._say_empty()
+        actions.keymap_changed.connect(self._say_empty)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         stack = QStackedLayout()
@@ -202,6 +204,11 @@ class ObjectsPanel(QWidget):
         self.rows.set_rows(rows)
         self._empty.setVisible(self._hint_shown and not rows)
         self._show_selection()
+
+    @Slot()
+    def _say_empty(self) -> None:
+        how = self._actions.how_to("object.add")
+        self._empty.setText(EMPTY_TEXT.format(how[:1].lower() + how[1:]))
 
     def set_hint_shown(self, shown: bool) -> None:
         """Whether an empty list says what to do: not where there is nothing to click on."""

@@ -18,7 +18,6 @@ class BoxTool(Tool):
 
     name = "box"
     title = "Box"
-    hint = "Drag a box around the object. Drag its sides to change it; Delete there removes it."
 
     def __init__(self) -> None:
         super().__init__()

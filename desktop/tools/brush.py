@@ -31,10 +31,6 @@ class BrushTool(Tool):
 
     name = "brush"
     title = "Brush"
-    hint = (
-        "Paint the object; right button erases. Shift+wheel or [ and ] change the size, Shift draws a "
-        "straight line, Ctrl turns the stroke into prompts."
-    )
     adds = True
 
     def __init__(self, size_px: float = 24.0) -> None:
@@ -120,19 +116,6 @@ class BrushTool(Tool):
         self.set_size_px(max(changed, self._size_px + 1) if notches > 0 else min(changed, self._size_px - 1))
         return True
 
-    def wants_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        return key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight)
-
-    def repeats(self, key: Qt.Key) -> bool:
-        return True
-
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        if key == Qt.Key.Key_BracketRight:
-            return self.wheel(1)
-        if key == Qt.Key.Key_BracketLeft:
-            return self.wheel(-1)
-        return False
-
     def cursor_at(self, pointer: Pointer) -> Qt.CursorShape:
         large = self._size_px * self.host.viewport.scale >= 10
         return Qt.CursorShape.BlankCursor if large else Qt.CursorShape.CrossCursor
@@ -190,5 +173,4 @@ class EraserTool(BrushTool):
 
     name = "eraser"
     title = "Eraser"
-    hint = "Erase from the mask; right button paints. Shift+wheel or [ and ] change the size."
     adds = False

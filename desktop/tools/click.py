@@ -11,21 +11,16 @@ from desktop.canvas.viewport import Viewport
 from desktop.tools.intents import ClickAdded, ClickMoved, ClickRemoved, HoverAsked, HoverEnded, Intent
 from desktop.tools.tool import Pointer, Tool
 
-HOVER_KEY = Qt.Key.Key_Q
-
 
 class ClickTool(Tool):
     """Adds clicks; a mark of the selected object can be dragged, and goes by a right press or Delete.
 
-    With Q held, asks for a preview of what a click here would give.
+    While the key for it is held, asks for a preview of what a click here would give.
     """
 
     name = "click"
     title = "Click"
-    hint = (
-        "Click the object; right-click (or Shift) what is not the object. Drag a mark to move it, "
-        "right-click it to remove it. Hold Q for a preview."
-    )
+    previews = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,11 +77,14 @@ class ClickTool(Tool):
         else:
             self.host.push(HoverEnded())
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
-        if key == HOVER_KEY and not self.active:
+    def set_previewing(self, on: bool) -> None:
+        if on and not self.active:
             self._previewing = True
             self.hover(self._at)
-            return True
+        elif not on and self._previewing:
+            self._end_preview()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         if self.wants_key(key, modifiers) and self._at is not None:
             mark = self._mark_at(self._at)
             if mark is not None:
@@ -98,12 +96,6 @@ class ClickTool(Tool):
         if self.active or self._at is None or key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return False
         return self._mark_at(self._at) is not None
-
-    def key_released(self, key: Qt.Key) -> bool:
-        if key == HOVER_KEY and self._previewing:
-            self._end_preview()
-            return True
-        return False
 
     def cancel(self) -> None:
         super().cancel()

@@ -18,7 +18,6 @@ class LassoTool(Tool):
 
     name = "lasso"
     title = "Lasso"
-    hint = "Draw around a part to add it; with the right button (or Shift) to take it away."
 
     def __init__(self) -> None:
         super().__init__()

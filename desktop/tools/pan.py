@@ -13,7 +13,6 @@ class PanTool(Tool):
 
     name = "pan"
     title = "Pan"
-    hint = "Drag to move the view; click a mask to select its object."
     cursor = Qt.CursorShape.OpenHandCursor
 
     def picked(self, pointer: Pointer) -> None:

@@ -61,10 +61,6 @@ class PolygonTool(Tool):
 
     name = "polygon"
     title = "Polygon"
-    hint = (
-        "Set corners; click the first to close. Drag corners, click a side to add one, right-click to "
-        "remove one. Enter fills, Shift+Enter takes away, Esc gives up."
-    )
 
     def __init__(self) -> None:
         super().__init__()

@@ -96,7 +96,7 @@ class Tool:
 
     name = "tool"
     title = "Tool"
-    hint = ""
+    previews = False
     cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
 
     def __init__(self) -> None:
@@ -149,17 +149,12 @@ class Tool:
         """Whether a key is this tool's at this moment although it may be a command's shortcut as well."""
         return False
 
-    def repeats(self, key: Qt.Key) -> bool:
-        """Whether holding a key down counts again and again."""
-        return False
-
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """A key went down; True where the tool has a use for it."""
         return False
 
-    def key_released(self, key: Qt.Key) -> bool:
-        """A key went up; True where the tool had a use for it."""
-        return False
+    def set_previewing(self, on: bool) -> None:
+        """The key is held, or let go, that shows what a press here would give; for tools that `previews`."""
 
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Draw over the picture, in widget px."""

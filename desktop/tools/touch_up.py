@@ -31,7 +31,6 @@ class FillHoleTool(_SpotTool):
 
     name = "fill_hole"
     title = "Fill hole"
-    hint = "Click a hole in the mask to fill it."
     undo_name = "Fill hole"
     nothing = "There is no hole of the selected mask here."
 
@@ -44,7 +43,6 @@ class RemoveIslandTool(_SpotTool):
 
     name = "remove_island"
     title = "Remove island"
-    hint = "Click a separate part of the mask to remove it."
     undo_name = "Remove island"
     nothing = "The selected mask is not here."
 

@@ -89,6 +89,8 @@ class Commands(QObject):
             "edit.undo": self.undo,
             "edit.redo": self.redo,
             "edit.palette": self.find_command,
+            "edit.settings": self.show_settings,
+            "edit.keys": lambda: self.show_settings(keys=True),
             "view.fit": canvas.zoom_to_fit,
             "view.actual": lambda: canvas.zoom_to(1.0),
             "view.zoom_in": canvas.zoom_in,
@@ -106,9 +108,9 @@ class Commands(QObject):
             "view.objects": lambda: p.window.objects_dock.setVisible(self._checked("view.objects")),
             "view.review": lambda: self.review_dock.setVisible(self._checked("view.review")),
             "view.full_screen": self.toggle_full_screen,
-            "view.theme": lambda: p.preferences.change(
-                theme="light" if self._checked("view.theme") else "dark"
-            ),
+            "view.theme_system": lambda: p.preferences.change(theme="system"),
+            "view.theme_light": lambda: p.preferences.change(theme="light"),
+            "view.theme_dark": lambda: p.preferences.change(theme="dark"),
             "go.play": p.playback.toggle,
             "go.next": lambda: frames.step(1),
             "go.previous": lambda: frames.step(-1),
@@ -267,7 +269,19 @@ class Commands(QObject):
     def find_command(self) -> None:
         from desktop.dialogs.palette import CommandPalette
 
-        CommandPalette(self._parts.window, self._parts.actions).open()
+        CommandPalette(self._parts.window, self._parts.actions, self._parts.preferences).open()
+
+    def show_settings(self, *, keys: bool = False) -> None:
+        from desktop.dialogs.settings import SettingsDialog
+
+        p = self._parts
+        there = p.window.findChild(SettingsDialog)
+        dialog = there or SettingsDialog(p.window, p.preferences, p.models, p.actions)
+        if keys:
+            dialog.show_page(dialog.keys)
+        dialog.open()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def change_opacity(self, step: float) -> None:
         opacity = self._parts.preferences.settings.overlay_opacity + step

@@ -10,11 +10,6 @@ from desktop.window.commands import DEMO
 from desktop.window.parts import Parts
 
 TITLE: Final = "Try it on this video"
-STEPS: Final = (
-    "Click on the balloon. Right-click on what does not belong to it.",
-    "Press T: the mask follows it to the end. Esc stops, and what is done stays.",
-    "Press Ctrl+E to export the masks. Ctrl+O opens a video of your own.",
-)
 GONE_AFTER_MS: Final = 15_000
 
 
@@ -35,14 +30,23 @@ class FirstSteps(QObject):
         parts.documents.changed.connect(self._on_changed)
         parts.tracking.ended.connect(self._on_tracked)
         parts.exporting.finished.connect(self._on_exported)
+        parts.actions.keymap_changed.connect(self._on_keymap)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What is on the canvas now."""
         if not self._shown:
             return ()
-        marks = ("✓" if at in self._done else f"{at + 1}." for at in range(len(STEPS)))
-        return (TITLE, *(f"{mark}  {step}" for mark, step in zip(marks, STEPS, strict=True)))
+        how = self._parts.actions.how_to
+        steps = (
+            "Click on the balloon. Right-click on what does not belong to it.",
+            f"{how('track.forward')}: the mask follows it to the end. {how('track.cancel')} to stop.",
+            f"{how('file.export')} to export the masks. {how('file.open')} to open a video of your own.",
+        )
+        return (
+            TITLE,
+            *(f"{'✓' if at in self._done else f'{at + 1}.'}  {step}" for at, step in enumerate(steps)),
+        )
 
     @Slot()
     def hide(self) -> None:
@@ -50,6 +54,11 @@ class FirstSteps(QObject):
         if self._shown:
             self._shown = False
             self._parts.window.canvas.set_guidance(())
+
+    @Slot()
+    def _on_keymap(self) -> None:
+        if self._shown:
+            self._parts.window.canvas.set_guidance(self.lines)
 
     @Slot(object)
     def _on_opened(self, _project: object) -> None:

@@ -57,7 +57,7 @@ class HelpCommands(QObject):
         """Every command with its keys."""
         from desktop.dialogs.help import HelpDialog
 
-        self._show(HelpDialog, lambda: HelpDialog(self._parts.window))
+        self._show(HelpDialog, lambda: HelpDialog(self._parts.window, self._parts.actions))
 
     def show_doctor(self) -> None:
         """Check This Computer."""

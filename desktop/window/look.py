@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.settings import Settings
 from desktop.icons import icon
-from desktop.theme import DARK, LIGHT, apply_theme, load_theme
+from desktop.theme import DARK, LIGHT, apply_theme
 from desktop.window.action_set import ActionSet
 from desktop.window.main_window import MainWindow
 from desktop.window.style import window_sheet
@@ -21,20 +21,43 @@ def theme_name(settings: Settings) -> str:
 
 
 class Look(QObject):
-    """Applies the theme now and whenever the settings change it."""
+    """Applies the theme now, and whenever the settings change it or, where they follow it, the system."""
 
     def __init__(self, app: QApplication, actions: ActionSet, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._app = app
         self._actions = actions
         self._window = window
-        self._name = theme_name(settings)
-        window.setStyleSheet(window_sheet(load_theme(self._name)))
+        self._settings = settings
+        self._name = ""
+        self._tell_system()
+        self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @Slot(object)
     def on_settings(self, settings: Settings) -> None:
         """Take another theme."""
-        name = theme_name(settings)
+        before, self._settings = self._settings, settings
+        if settings.theme != before.theme:
+            self._tell_system()
+            self._apply()
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        self._apply()
+
+    def _tell_system(self) -> None:
+        """The title bars and the system's own dialogs are to be as light or dark as ours."""
+        hints = QGuiApplication.styleHints()
+        if self._settings.theme == "system":
+            hints.unsetColorScheme()
+        else:
+            light = self._settings.theme == LIGHT
+            hints.setColorScheme(Qt.ColorScheme.Light if light else Qt.ColorScheme.Dark)
+
+    def _apply(self) -> None:
+        self._actions[f"view.theme_{self._settings.theme}"].setChecked(True)
+        name = theme_name(self._settings)
         if name == self._name:
             return
         self._name = name

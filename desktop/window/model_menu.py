@@ -123,7 +123,6 @@ class ModelMenu(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self._parts.preferences.change(device=str(action.data()))
-            self._parts.models.load()
 
     @Slot(object)
     def _on_button(self, button: QToolButton) -> None:

@@ -17,7 +17,9 @@ from desktop.controllers.models import ModelState, ModelStatus
 from desktop.controllers.tracking import TrackEnd
 from desktop.icons import icon
 from desktop.jobs.job import Outcome
+from desktop.keymap import PAN
 from desktop.timeline.transport import clock_text
+from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
 from desktop.window.help_commands import show_folder
 from desktop.window.message_bar import Tone
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOTHING_OPEN = (
-    "Drop a video here",
-    "or press Ctrl+O to open one, a folder of frames, or a project.",
-)
+
+def nothing_open(actions: ActionSet) -> tuple[str, str]:
+    """What the canvas says while no video is open."""
+    how = actions.how_to("file.open")
+    how = how[:1].lower() + how[1:]
+    return "Drop a video here", f"or {how} to open one, a folder of frames, or a project."
 
 
 class Reactions(QObject):
@@ -99,7 +103,7 @@ class Reactions(QObject):
 
         window.canvas.hovered_px.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(self._on_view)
-        window.canvas.space_tapped.connect(p.playback.toggle)
+        window.canvas.pan_key_tapped.connect(self._on_pan_key_tapped)
         window.timeline.frame_picked.connect(p.frames.go_to)
         window.timeline.range_picked.connect(commands.set_range)
         window.timeline.object_picked.connect(p.documents.select)
@@ -203,7 +207,7 @@ class Reactions(QObject):
         if media is None:
             window.status.show_frame(None)
             window.status.show_zoom(None)
-            window.canvas.set_guidance(NOTHING_OPEN)
+            window.canvas.set_guidance(nothing_open(self._parts.actions))
         else:
             window.canvas.set_guidance(())
         self._on_index_changed(frames.index)
@@ -230,6 +234,11 @@ class Reactions(QObject):
         media = self._parts.frames.media
         if media is not None:
             self._parts.window.transport.set_frame(frame_index, media.pts_s(frame_index))
+
+    @Slot()
+    def _on_pan_key_tapped(self) -> None:
+        for keys in self._parts.actions.keymap.keys(PAN):
+            self._parts.actions.press(keys)
 
     @Slot(object)
     def _on_time_typed(self, pts_s: float) -> None:
@@ -305,7 +314,6 @@ class Reactions(QObject):
         window.canvas.set_opacity(settings.overlay_opacity)
         window.canvas.set_outline(settings.outline_px > 0)
         actions["view.outline"].setChecked(settings.outline_px > 0)
-        actions["view.theme"].setChecked(settings.theme == "light")
         window.menus.show_recent(settings.recent)
 
     @Slot()
@@ -336,7 +344,7 @@ class Reactions(QObject):
         if p.timeline_sync.has_filled:
             held.add("filled")
         p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
-        p.window.track_bar.show_skipping(p.skipping.choice)
+        p.window.track_bar.show_skipping(p.skipping.choice, room=p.correcting.result is None)
         if self._commands.range is not None:
             held.add("range")
         if p.promotion.before:

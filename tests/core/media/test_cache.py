@@ -39,3 +39,14 @@ def test_replacing_a_value_counts_its_bytes_once() -> None:
     cache.clear()
     assert cache.held_bytes == 0
     assert len(cache) == 0
+
+
+def test_a_lower_limit_lets_the_oldest_go_at_once() -> None:
+    cache = cache_of(100)
+    for name in "abc":
+        cache.put(name, bytes(10))
+    cache.set_limit(20)
+    assert [name in cache for name in "abc"] == [False, True, True]
+    cache.set_limit(30)
+    cache.put("d", bytes(10))
+    assert cache.held_bytes == 30

@@ -206,7 +206,7 @@ def test_space_is_the_windows_shortcut_unless_it_listens_to_taps(canvas, qtbot):
     QApplication.sendEvent(canvas, event)
     assert not event.isAccepted()
     taps = []
-    canvas.space_tapped.connect(taps.append)
+    canvas.pan_key_tapped.connect(taps.append)
     assert press_key(canvas, Qt.Key.Key_Space, kind=override).isAccepted()
     press_key(canvas, Qt.Key.Key_Space)
     press_key(canvas, Qt.Key.Key_Space, kind=QKeyEvent.Type.KeyRelease)

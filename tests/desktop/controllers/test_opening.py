@@ -56,8 +56,50 @@ def test_where_the_folder_cannot_be_written_it_goes_to_the_users_own(
     monkeypatch.setattr(opening, "_writable", lambda folder: folder != video.parent and writable(folder))
     desk.open(video)
     assert desk.documents.project is not None
-    assert desk.documents.project.path == own_folder() / "disc.samurai"
+    path = desk.documents.project.path
+    assert path is not None
+    assert path.parent == own_folder()
+    assert path.name.startswith("disc-")
     assert "cannot be written" in desk.said[0]
+
+
+def test_new_projects_go_where_the_settings_say(desk: Desk, video: Path, tmp_path: Path) -> None:
+    chosen = tmp_path / "projects"
+    chosen.mkdir()
+    desk.preferences.change(project_folder=str(chosen))
+    desk.open(video)
+    assert desk.documents.project is not None
+    path = desk.documents.project.path
+    assert path is not None
+    assert path.parent == chosen
+    assert desk.said == []
+    other = tmp_path / "another" / video.name
+    other.parent.mkdir()
+    shutil.copy(video, other)
+    desk.opening.open(other)
+    desk.qtbot.waitUntil(lambda: desk.documents.project is not None and desk.documents.project.path != path)
+    assert len(list(chosen.glob("*.samurai"))) == 2, "two videos of one name are two projects"
+    desk.opening.open(video)
+    desk.qtbot.waitUntil(lambda: desk.documents.project is not None and desk.documents.project.path == path)
+    assert len(list(chosen.glob("*.samurai"))) == 2
+
+
+def test_a_project_beside_its_video_stays_in_use(desk: Desk, video: Path, tmp_path: Path) -> None:
+    desk.open(video)
+    desk.opening.close()
+    desk.preferences.change(project_folder=str(tmp_path))
+    desk.open(video)
+    assert desk.documents.project is not None
+    assert desk.documents.project.path == video.with_suffix(".samurai")
+
+
+def test_a_project_folder_that_is_gone_is_said(desk: Desk, video: Path, tmp_path: Path) -> None:
+    desk.preferences.change(project_folder=str(tmp_path / "gone"))
+    desk.open(video)
+    assert desk.documents.project is not None
+    assert desk.documents.project.path is not None
+    assert desk.documents.project.path.parent == own_folder()
+    assert "gone cannot be written" in desk.said[0]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs permissions that hold")

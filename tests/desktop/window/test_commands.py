@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from desktop.actions import ACTIONS, MENUS
 from desktop.app import Application
 from desktop.dialogs.help import help_html
-from desktop.dialogs.palette import CommandPalette, score
+from desktop.dialogs.palette import CONDITIONS, CommandPalette
 from desktop.icons import icon_names
+from desktop.keymap import Keymap
 from desktop.window import commands
 
 
@@ -55,14 +56,16 @@ def test_every_command_is_in_a_menu(application: Application) -> None:
 
 
 def test_the_help_page_lists_every_command() -> None:
-    page = help_html()
+    page = help_html(Keymap())
     for spec in ACTIONS:
         assert spec.plain_text.replace("&", "&amp;") in page
         for key in spec.shortcuts:
             assert key in page
-    assert "Track Forward" in help_html("track f")
-    assert "Redo" not in help_html("track f")
-    assert "Nothing" in help_html("xyzzy")
+    assert "Track Forward" in help_html(Keymap(), "forw track")
+    assert "Track Forward" in help_html(Keymap(), "propagate")
+    assert "Redo" not in help_html(Keymap(), "track f")
+    assert "Nothing" in help_html(Keymap(), "xyzzy")
+    assert "SAMuraiVision-data" in help_html(Keymap(), "portable")
 
 
 def test_every_control_has_a_name_and_a_tool_tip(application: Application) -> None:
@@ -93,14 +96,50 @@ def test_without_a_video_only_what_makes_sense_is_offered(application: Applicati
 
 def test_the_palette_finds_and_runs(application: Application) -> None:
     application.parts.actions["view.objects"].setChecked(True)
-    palette = CommandPalette(application.window, application.parts.actions)
-    palette._field.setText("light col")
+    palette = CommandPalette(application.window, application.parts.actions, application.preferences)
+    palette._field.setText("col light")
     QTest.keyClick(palette._field, Qt.Key.Key_Return)
     assert application.preferences.settings.theme == "light"
+    assert application.preferences.settings.recent_commands == ("view.theme_light",)
 
 
-def test_beginnings_of_words_count_before_letters() -> None:
-    assert score("tra f", "Track Forward") == 1
-    assert score("track", "Track Forward") == 0
-    assert score("tf", "Track Forward") == 3
-    assert score("q", "Track Forward") is None
+def listed(application: Application, wanted: str) -> list[tuple[str, ...]]:
+    palette = CommandPalette(application.window, application.parts.actions, application.preferences)
+    palette._field.setText(wanted)
+    items = [palette._list.topLevelItem(row) for row in range(palette._list.topLevelItemCount())]
+    palette.close()
+    return [tuple(item.text(column) for column in range(3)) for item in items if item is not None]
+
+
+def test_the_palette_has_the_recent_ones_first_and_the_unusable_last(application: Application) -> None:
+    settings = application.preferences.settings
+    application.preferences.replace(
+        settings.with_recent_command("help.about").with_recent_command("edit.undo")
+    )
+    rows = listed(application, "")
+    assert rows[0][:2] == ("About SAMuraiVision", "Help")
+    assert len(rows) == len(ACTIONS)
+    undo = next(row for row in rows if row[0] == "Undo")
+    assert undo[1] == "nothing to undo"
+    usable = [row for row in rows if row[1] in {title.replace("&", "") for _, title in MENUS}]
+    assert rows[: len(usable)] == usable, "first what can be used"
+
+
+def test_what_cannot_be_used_says_why_and_does_not_run(application: Application) -> None:
+    rows = listed(application, "propagate")
+    assert ("Track Forward", "open a video first", "T") in rows
+    palette = CommandPalette(application.window, application.parts.actions, application.preferences)
+    palette._field.setText("track forward")
+    QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert palette.isVisible() is False or application.preferences.settings.recent_commands == ()
+    palette.close()
+
+
+def test_the_palette_shows_the_present_keys(application: Application) -> None:
+    application.preferences.change(keys={"help.about": ("F7",)})
+    assert listed(application, "about")[0][2] == "F7"
+    assert listed(application, "f7")[0][0] == "About SAMuraiVision"
+
+
+def test_every_condition_has_its_reason() -> None:
+    assert {need for spec in ACTIONS for need in spec.needs} <= CONDITIONS.keys()

@@ -71,8 +71,8 @@ def test_torch_is_not_imported_by_the_window() -> None:
 
 def test_light_and_dark(application: Application) -> None:
     before = application.window.palette().window().color().lightness()
-    application.parts.actions["view.theme"].trigger()
+    application.parts.actions["view.theme_light"].trigger()
     after = application.window.palette().window().color().lightness()
     assert before < 128 < after
-    application.parts.actions["view.theme"].trigger()
+    application.parts.actions["view.theme_dark"].trigger()
     assert application.window.palette().window().color().lightness() == before
