@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from core.cancel import CancelToken, NeverCancel
 from core.engine.loader import LoadedModel
 from core.errors import Cancelled, MediaError, PromptError
 from core.masks import Mask
+from core.media.reader import open_media
+from core.media.writer import VideoWriter
 from core.skipping.policy import SkipPolicy
 from core.tracking.correction import requests_for, retrack, stretch_around
 from core.tracking.request import (
@@ -162,6 +165,20 @@ def test_time_plays_no_part(loaded: LoadedModel) -> None:
     frames = CalmFrames(20)
     policy = SkipPolicy.auto(0.5)
     assert skip(Irregular(20), loaded, one(frames), policy) == skip(frames, loaded, one(frames), policy)
+
+
+def test_a_video_of_variable_rate(loaded: LoadedModel, tmp_path: Path) -> None:
+    calm = CalmFrames(16)
+    times = np.cumsum([0, *np.random.default_rng(1).choice([0.02, 0.04, 0.2], 15)])
+    with VideoWriter(tmp_path / "irregular.mp4", calm.size_wh, pts_s=times) as writer:
+        for frame_index in range(16):
+            writer.write(calm.read(frame_index))
+    policy = SkipPolicy.every(5)
+    with open_media(tmp_path / "irregular.mp4") as media:
+        events = track_skipping(media, loaded, one(calm), policy, NeverCancel())
+        masks = masks_of(events)
+    assert list(masks) == list(range(16))
+    assert [i for i, found in masks.items() if found[1].origin is Origin.INFERRED] == [0, 5, 10, 15]
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -203,3 +203,22 @@ def test_objects_that_were_tracked_apart_are_checked_apart(ready: Desk) -> None:
     ready.tracking.check_doubtful(20)
     finish(ready)
     assert not set(inferred) & set(filled(ready, 2))  # what the model had found is not filled now
+
+
+def test_cancelling_inside_an_interval_keeps_what_came(ready: Desk) -> None:
+    ready.skipping.choose(mode="every", gap=8)
+    ends: list[TrackEnd] = []
+    ready.tracking.ended.connect(ends.append)
+    ready.tracking.start(0, FRAMES - 1)
+    ready.qtbot.waitUntil(lambda: bool(filled(ready)))
+    ready.tracking.cancel()
+    ready.qtbot.waitUntil(lambda: bool(ends))
+    marks = ready.document.marks(1)
+    assert sorted(marks) == list(range(len(marks)))  # without a hole, to wherever it came
+    assert ends[0].frames >= len(filled(ready)) >= 1
+    if ends[0].outcome is Outcome.CANCELLED:
+        assert len(marks) < FRAMES
+    # Going on from a filled frame: the model is shown key frames, and the rest comes.
+    ready.go(len(marks) - 1)
+    run(ready, len(marks) - 1, FRAMES - 1)
+    assert sorted(ready.document.marks(1)) == list(range(FRAMES))
