@@ -45,11 +45,13 @@ class _Pages(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
         image = QImage(str(guide_folder() / QUrl(name).fileName()))
-        scale = self.devicePixelRatioF()
-        room = round((self.viewport().width() - 2 * MARGIN_PX - SCROLLBAR_PX) * scale)
-        if image.width() > room > 0:
-            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-            image.setDevicePixelRatio(scale)
+        room = max(self.viewport().width() - 2 * MARGIN_PX - SCROLLBAR_PX, 1)
+        shown = min(image.width(), room)
+        pixels = min(image.width(), round(shown * self.devicePixelRatioF()))
+        if shown == 0:
+            return image
+        image = image.scaledToWidth(pixels, Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(pixels / shown)
         return image
 
 

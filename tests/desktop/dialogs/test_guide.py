@@ -128,7 +128,11 @@ def test_links_go_to_pages_and_to_the_browser(dialog: GuideDialog, monkeypatch: 
     assert dialog.shown == "reviewing"
 
 
-def test_pictures_fit_the_page(dialog: GuideDialog) -> None:
-    dialog.resize(500, 500)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_pictures_fit_the_page(dialog: GuideDialog, monkeypatch: pytest.MonkeyPatch, scale: float) -> None:
+    monkeypatch.setattr(dialog.page, "devicePixelRatioF", lambda: scale)
+    dialog.resize(700, 500)
     image = dialog.page.loadResource(2, QUrl("first-video.jpg"))
-    assert isinstance(image, QImage) and 0 < image.width() <= dialog.page.viewport().width()
+    assert isinstance(image, QImage)
+    shown = image.width() / image.devicePixelRatio()
+    assert 100 < shown <= dialog.page.viewport().width()
