@@ -1,8 +1,10 @@
 """What the model computes on: the graphics card and its driver against what PyTorch was built for."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 from core.cancel import CancelToken
@@ -84,7 +86,16 @@ def nvidia_driver() -> str | None:
     if program is None:
         return None
     try:
-        told = subprocess.run([program], capture_output=True, text=True, check=False, timeout=20).stdout
+        told = subprocess.run(
+            [program],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=20,
+            env=_systems_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return "an NVIDIA driver that does not answer"
     driver, cuda = (
@@ -94,3 +105,13 @@ def nvidia_driver() -> str | None:
     if driver is None:
         return "an NVIDIA driver that does not answer"
     return f"NVIDIA driver {driver[1]}" + (f", CUDA {cuda[1]}" if cuda else "")
+
+
+def _systems_environment() -> dict[str, str]:
+    """The environment without what a bundle adds for its own libraries: the system's programs need theirs."""
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        environment.pop("LD_LIBRARY_PATH", None)
+        if before := environment.get("LD_LIBRARY_PATH_ORIG"):
+            environment["LD_LIBRARY_PATH"] = before
+    return environment

@@ -55,6 +55,8 @@ def missing_libraries(folder: Path) -> list[str]:
     missing: set[str] = set()
     for part in ("lib/libQt6Widgets.so.6", "plugins/platforms/libqxcb.so"):
         file = folder / "Qt" / part
-        listed = subprocess.run([ldd, str(file)], capture_output=True, text=True, check=False).stdout
+        listed = subprocess.run(
+            [ldd, str(file)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ).stdout
         missing.update(re.findall(r"(\S+) => not found", listed))
     return sorted(missing)
