@@ -12,23 +12,38 @@ from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
 from core.masks import Mask
 from core.skipping.policy import SkipPolicy
+from core.tracking.carry import carry
 from core.tracking.request import (
     Direction,
     FrameTracked,
     ObjectPrompts,
+    TrackedMask,
     TrackEvent,
+    TrackFinished,
     TrackRequest,
     TrackStarted,
 )
 from core.tracking.skipped import track_skipping
-from core.tracking.stretch import Stretch, stretch_around
+from core.tracking.stretch import Stretch, stretch_around, where_to_correct
 from core.types import FrameSource
 
-__all__ = ["AGREEMENT_FRAMES", "AGREEMENT_IOU", "Stretch", "requests_for", "retrack", "stretch_around"]
+__all__ = [
+    "AGREEMENT_FRAMES",
+    "AGREEMENT_IOU",
+    "SURE",
+    "Stretch",
+    "requests_for",
+    "retrack",
+    "stretch_around",
+    "where_to_correct",
+]
 
 AGREEMENT_IOU = 0.97
 AGREEMENT_FRAMES = 5
 """A run from a correction ends where so many frames in a row come out as they were, by so much IoU."""
+
+SURE = 0.95
+"""What is carried is as good as a person's where it is worth so much on every frame."""
 
 
 def requests_for(
@@ -61,6 +76,9 @@ def retrack(
 ) -> Iterator[TrackEvent]:
     """Track a stretch again, each run ending early where it makes no difference any more.
 
+    Where a run leads to another settled frame that is not far, masks are also carried there from both ends:
+    each frame gets whichever is worth more, and where all that is carried is `SURE`, the model need not run.
+
     Args:
         was: (object id, frame index) to the mask that was there before the correction, or None. Asked once a
             frame, before its event is yielded.
@@ -73,16 +91,56 @@ def retrack(
         as `track`.
     """
     for request in runs:
+        carried = _carried(frames, request, cancel)
+        if carried and all(found.score >= SURE for found in carried.values()):
+            yield from _without_model(request, carried)
+            continue
         alike = 0
         for event in track_skipping(frames, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked) and event.frame_index != request.start:
+                event = _better(event, carried)
                 same = all(_agrees(was(i, event.frame_index), t.mask) for i, t in event.masks.items())
                 alike = alike + 1 if same else 0
             elif isinstance(event, TrackStarted):
                 alike = 0
             yield event
-            if alike >= AGREEMENT_FRAMES:
+            if alike >= AGREEMENT_FRAMES and not carried:
                 break
+
+
+def _carried(frames: FrameSource, request: TrackRequest, cancel: CancelToken) -> Mapping[int, TrackedMask]:
+    """What can be carried into a run's range from its start and the settled frame that it leads to."""
+    step = -1 if request.direction == "backward" else 1
+    ((object_id, start),) = ((o.object_id, request.start) for o in request.objects)
+    beyond = [i for owner, i in request.known if owner == object_id and step * i > step * request.stop]
+    if (object_id, start) not in request.known or not beyond:
+        return {}
+    end = min(beyond, key=lambda i: step * i)
+    one, other = (start, request.known[object_id, start]), (end, request.known[object_id, end])
+    found = carry(frames, one, other, cancel)
+    low, high = sorted((request.start, request.stop))
+    return {i: mask for i, mask in found.items() if low <= i <= high}
+
+
+def _better(event: FrameTracked, carried: Mapping[int, TrackedMask]) -> FrameTracked:
+    """The event with what was carried to its frame, where that is worth more than what the model found."""
+    other = carried.get(event.frame_index)
+    if other is None:
+        return event
+    masks = {i: other if other.score > found.score else found for i, found in event.masks.items()}
+    return replace(event, masks=masks)
+
+
+def _without_model(request: TrackRequest, carried: Mapping[int, TrackedMask]) -> Iterator[TrackEvent]:
+    (item,) = request.objects
+    step = -1 if request.direction == "backward" else 1
+    order = sorted(carried, key=lambda i: step * i)
+    yield TrackStarted(len(order), order[0], order[-1])
+    for frame_index in order:
+        kept = (item.object_id, frame_index) in request.keep
+        masks = {} if kept else {item.object_id: carried[frame_index]}
+        yield FrameTracked(frame_index, masks, 0.0)
+    yield TrackFinished(len(order), 0, 0.0)
 
 
 def _agrees(before: Mask | None, now: Mask) -> bool:

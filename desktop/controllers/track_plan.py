@@ -155,8 +155,10 @@ def correcting(
     (object_id,) = plan.object_ids
     assert plan.corrected is not None
     prompts = ObjectPrompts(object_id, tuple(document.prompts(object_id).values()))
-    frames = [frame for _, frame in protected_places(document, [object_id])]
-    masks = {frame: document.mask(object_id, frame) for frame in {*frames, plan.corrected}}
+    frames = {frame for _, frame in protected_places(document, [object_id])}
+    # What the stretch ends at was shown to a person, prompted or imported: good enough to carry masks from.
+    frames |= {plan.start - 1, plan.corrected, plan.stop + 1}
+    masks = {frame: document.mask(object_id, frame) for frame in frames}
     settled = {frame: mask for frame, mask in masks.items() if mask is not None}
     runs = requests_for(prompts, Stretch(plan.start, plan.corrected, plan.stop), settled)
 
