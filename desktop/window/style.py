@@ -61,6 +61,7 @@ QTableView::item:selected {{ background: {row}; color: {theme.text}; }}
     subcontrol-origin: padding; subcontrol-position: center right; right: 6px;
 }}
 QProgressBar {{ background: {theme.button}; border: none; border-radius: 4px; min-height: 8px; }}
+#message_bar QProgressBar {{ background: {theme.border}; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 #frame_number {{
     background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 4px; padding: 3px 6px;
