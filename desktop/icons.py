@@ -1,13 +1,43 @@
 """Our icons in the theme's ink. Each is an SVG in resources/icons that draws in `currentColor`."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 
-SIZES_PX = (16, 20, 24, 32, 40, 48, 72)
-"""Screen px that are drawn; these serve 16 to 24 widget px at scalings of 1, 1.25, 1.5, 2 and 3."""
+
+class _Ink(QIconEngine):
+    """Draws an SVG when it is first shown in some size: most icons of a program never are."""
+
+    def __init__(self, svg: str, ink: str, faint: str) -> None:
+        super().__init__()
+        self._svg = svg
+        self._ink = ink
+        self._faint = faint
+        self._drawn: dict[tuple[int, int, str], QPixmap] = {}
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        ink = self._faint if mode == QIcon.Mode.Disabled else self._ink
+        key = (size.width(), size.height(), ink)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            renderer = QSvgRenderer(QByteArray(self._svg.replace("currentColor", ink).encode()))
+            drawn = self._drawn[key] = _drawn(renderer, size)
+        return drawn
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        device = painter.device()
+        scale = device.devicePixelRatio() if device is not None else 1.0
+        painter.drawPixmap(rect, self.pixmap(rect.size() * scale, mode, state))
+
+    def clone(self) -> QIconEngine:
+        """For an icon that somebody adds to; PySide would free it while Qt goes on using it."""
+        _clones.append(_Ink(self._svg, self._ink, self._faint))
+        return _clones[-1]
+
+
+_clones: list[_Ink] = []
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
@@ -19,25 +49,15 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     palette = QGuiApplication.palette()
     ink = colour if colour is not None else palette.color(QPalette.ColorRole.ButtonText)
     faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-    drawn = QIcon()
-    svg = _read(name)
-    for mode, mode_colour in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, faint)):
-        renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", mode_colour.name()).encode()))
-        for size in SIZES_PX:
-            pixmap = _drawn(renderer, size)
-            drawn.addPixmap(pixmap, mode)
-            if mode == QIcon.Mode.Normal:  # or Qt tints them for the selected row of a menu
-                drawn.addPixmap(pixmap, QIcon.Mode.Selected)
-                drawn.addPixmap(pixmap, QIcon.Mode.Active)
-    return drawn
+    return QIcon(_Ink(_read(name), ink.name(), faint.name()))
 
 
 def app_icon() -> QIcon:
     """The program's own icon, in its own colours."""
     renderer = QSvgRenderer(QByteArray(_read("app").encode()))
     drawn = QIcon()
-    for size in (16, 24, 32, 48, 64, 128, 256):
-        drawn.addPixmap(_drawn(renderer, size))
+    for size_px in (16, 24, 32, 48, 64, 128, 256):
+        drawn.addPixmap(_drawn(renderer, QSize(size_px, size_px)))
     return drawn
 
 
@@ -53,10 +73,10 @@ def _read(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _drawn(renderer: QSvgRenderer, size_px: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size_px, size_px))
+def _drawn(renderer: QSvgRenderer, size: QSize) -> QPixmap:
+    pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size_px, size_px))
+    renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
     return pixmap

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
@@ -59,15 +60,25 @@ def next_object_colour(used: list[str]) -> str:
 def apply_theme(app: QApplication, name: str) -> Theme:
     """Give the whole program a theme; widgets get a palette change. Icons are to be asked for again."""
     theme = load_theme(name)
-    if not isinstance(app.style(), _CalmStyle):
-        app.setStyle(_CalmStyle("Fusion"))
+    if app.property(_STYLED) is None:  # while there is a style sheet, `app.style()` does not say its name
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    sheet = _style_sheet(theme)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
     return theme
 
 
-class _CalmStyle(QProxyStyle):
-    """Fusion, but Alt alone does not go to the menu bar: on the canvas it hides the masks."""
+_STYLED = "samuraivision_styled"
+
+
+class CalmStyle(QProxyStyle):
+    """Fusion for a menu bar that Alt alone does not go to: on the canvas Alt hides the masks."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__("Fusion")
+        self.setParent(parent)
 
     def styleHint(
         self,

@@ -30,6 +30,7 @@ class Look(QObject):
         self._window = window
         self._settings = settings
         self._name = ""
+        self._built_with = QGuiApplication.palette()
         self._tell_system()
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
@@ -60,8 +61,10 @@ class Look(QObject):
         name = theme_name(self._settings)
         if name == self._name:
             return
-        self._name = name
+        first, self._name = not self._name, name
         self._window.setStyleSheet(window_sheet(apply_theme(self._app, name)))
+        if first and QGuiApplication.palette() == self._built_with:
+            return  # the window was built in this theme
         for spec, action in self._actions.all():
             if spec.icon:
                 action.setIcon(icon(spec.icon))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.actions import MENUS
+from desktop.theme import CalmStyle
 from desktop.window.action_set import ActionSet
 
 
@@ -20,6 +21,7 @@ class Menus(QObject):
     def __init__(self, window: QMainWindow, actions: ActionSet) -> None:
         super().__init__(window)
         bar = window.menuBar()
+        bar.setStyle(CalmStyle(bar))
         self.by_name: dict[str, QMenu] = {}
         for name, title in MENUS:
             menu = bar.addMenu(title)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyle
 
-from desktop.theme import DARK, LIGHT, apply_theme, load_theme, next_object_colour, object_colours
+from desktop.theme import DARK, LIGHT, CalmStyle, apply_theme, load_theme, next_object_colour, object_colours
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 VISIONS = {
@@ -97,7 +97,7 @@ def test_a_theme_reaches_the_palette_and_the_menu_bar_leaves_alt_alone(qapp):
         for name in (DARK, LIGHT):
             theme = apply_theme(qapp, name)
             assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.window
-        assert qapp.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation) == 0
+        assert CalmStyle(qapp).styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation) == 0
     finally:
         qapp.setPalette(before[0])
         qapp.setStyleSheet(before[1])
