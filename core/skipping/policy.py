@@ -14,7 +14,13 @@ from core.errors import InputError
 DEFAULT_SPEED = 0.5
 
 THRESHOLDS = ((0.0, 0.93), (0.25, 0.88), (0.5, 0.83), (0.75, 0.68), (1.0, 0.50))
-"""The slider: its position from quality (0) to speed (1), and the agreement that is asked for there."""
+"""The slider: its position from quality (0) to speed (1), and the agreement that is asked for there.
+
+Measured on DAVIS-2016 val with perfect key frames (tests/bench/bench_skipping.py): from 0.5 points of mean J
+lost with 67 % of the frames inferred at one end to 6.1 with 21 % at the other; 1.35 with 49 % in the middle.
+Nothing is gained beyond: more key frames save no time, and where the two sides agree by less than half, a
+fill is a guess. On the 30 training sequences 2.3 points are lost with 50 % in the middle.
+"""
 
 
 @dataclass(frozen=True, slots=True)

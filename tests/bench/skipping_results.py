@@ -4,6 +4,7 @@ A result is found again as long as the code that made it, the model's weights, t
 the same.
 """
 
+import ast
 import hashlib
 import json
 from collections.abc import Callable
@@ -22,12 +23,23 @@ TRACKING = tuple(
 
 
 def code_of(files: tuple[str, ...]) -> str:
-    """A short hash of source files, their thresholds left out: these are in the policy's own name."""
+    """A short hash of what source files do: without comments and docstrings, and without the slider's
+    thresholds, which are in the policy's own name.
+    """
     digest = hashlib.sha256()
     for name in files:
-        lines = (ROOT / name).read_text("utf-8").splitlines()
-        digest.update("\n".join(line for line in lines if not line.startswith("THRESHOLDS")).encode())
+        tree = ast.parse((ROOT / name).read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(body := getattr(node, "body", None), list):
+                body[:] = [part for part in body if not _says_nothing(part)] or [ast.Pass()]
+        digest.update(ast.dump(tree).encode())
     return digest.hexdigest()[:12]
+
+
+def _says_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "THRESHOLDS"
 
 
 @dataclass(frozen=True)
