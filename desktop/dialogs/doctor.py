@@ -68,6 +68,7 @@ class DoctorDialog(QDialog):
         self._headline.setFont(font)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(8)
         self._progress.setAccessibleName("Progress")
         self._rows = QGridLayout()
         self._rows.setContentsMargins(14, 12, 14, 12)
