@@ -73,7 +73,7 @@ class Unforeseen(QObject):
             crash, self._crash = self._crash, None
             trace = crash.trace or "It left no trace: it was ended from outside, or the machine stopped."
             text = f"The run of {crash.started} ({crash.version})\n\n{trace}"
-            self._show(CRASH_HEADING, CRASH_TEXT, _report(text))
+            self._show(CRASH_HEADING, CRASH_TEXT, error_report(text))
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -100,7 +100,7 @@ class Unforeseen(QObject):
             return
         self._told.add(trace)
         try:
-            self._show(ERROR_HEADING, ERROR_TEXT, _report(trace))
+            self._show(ERROR_HEADING, ERROR_TEXT, error_report(trace))
         except Exception:  # the last boundary: what tells of errors must not make more of them
             log.exception("The error could not be told")
 
@@ -118,8 +118,8 @@ class Unforeseen(QObject):
         self._closed_at = time.monotonic()
 
 
-def _report(text: str) -> str:
-    """What goes into a bug report: the versions, what happened, and the end of the log."""
+def error_report(text: str) -> str:
+    """What goes into a bug report: the versions, what happened, and the end of the log; nothing personal."""
     tail = log_tail()
     return without_personal("\n".join(versions()) + "\n\n" + text.strip()) + (
         f"\n\nThe end of the log:\n{tail}" if tail else ""

@@ -1,11 +1,13 @@
 """What the window shows when something happens: messages, the status bar, which commands can be used."""
 
 import logging
+import traceback
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
 from core.document.document import Overlap
 from core.errors import AppError
@@ -19,6 +21,7 @@ from desktop.icons import icon
 from desktop.jobs.job import Outcome
 from desktop.keymap import PAN
 from desktop.timeline.transport import clock_text
+from desktop.unforeseen import error_report
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
 from desktop.window.help_commands import show_folder
@@ -129,11 +132,16 @@ class Reactions(QObject):
         else:
             log.error("Shown to the user", exc_info=error)
             self._bar.show_message(
-                "Something went wrong that was not foreseen; your work is saved.",
+                "Something went wrong that was not foreseen. Your project is safe.",
                 Tone.ERROR,
-                button="Show Log",
-                pressed=self._parts.actions["help.log"].trigger,
+                button="Copy Details",
+                pressed=partial(self._copy_details, error),
             )
+
+    def _copy_details(self, error: Exception) -> None:
+        details = "".join(traceback.format_exception(error))
+        QGuiApplication.clipboard().setText(error_report(details))
+        self._bar.show_message("The details are copied, without any names of yours, for a bug report.")
 
     @Slot(object)
     def _on_refused(self, sentence: str) -> None:

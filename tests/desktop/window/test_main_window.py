@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.settings import load_settings
@@ -57,8 +58,12 @@ def test_settings_are_written_when_it_closes(application: Application, qtbot: Qt
 
 def test_an_unforeseen_error_of_a_job_is_one_sentence(application: Application) -> None:
     application.reactions.show_problem(ValueError("index 7 is out of bounds"))
-    assert "index 7" not in application.window.message_bar.text
-    assert "saved" in application.window.message_bar.text
+    bar = application.window.message_bar
+    assert "index 7" not in bar.text
+    assert "Your project is safe" in bar.text
+    next(b for b in bar.findChildren(QPushButton) if b.text() == "Copy Details").click()
+    assert "ValueError: index 7 is out of bounds" in QGuiApplication.clipboard().text()
+    assert "copied" in bar.text
 
 
 def test_torch_is_not_imported_by_the_window() -> None:
