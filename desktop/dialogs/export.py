@@ -1,5 +1,6 @@
 """What to export, in which format, and where to; then how far it is, and where the files are."""
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -20,14 +21,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.document.document import Overlap
 from core.document.store import Project
-from core.formats.contract import ExportOptions, Only
-from core.formats.export import ExportFinished, FrameExported
+from core.errors import AppError
+from core.formats.contract import ExportOptions, Format, Only
+from core.formats.export import ExportFinished, FrameExported, expected_loss
 from core.formats.manifest import is_export
 from core.formats.registry import FORMATS
 from desktop.controllers.document import DocumentController
 from desktop.controllers.exporting import ExportController, ExportOrder
+from desktop.dialogs.export_objects import ObjectChoice
 from desktop.jobs.job import Outcome
+
+EXPORT_KEY = "export"
 
 ONLY_WORDS = (
     (Only.ALL, "All masks"),
@@ -67,11 +73,14 @@ class ExportDialog(QDialog):
         media = self._project.document.media if self._project is not None else None
         self._last = media.frame_count - 1 if media is not None else 0
         self._name = Path(media.absolute_path).stem if media is not None else "masks"
-        self._folder = last_folder or self._default_folder()
+        last = self._project.recall(EXPORT_KEY) if self._project is not None else None
+        last = last if isinstance(last, dict) else {}
+        self._folder = str(last.get("folder") or "") or last_folder or self._default_folder()
 
         self.format = QComboBox(self)
         for kind in FORMATS.values():
             self.format.addItem(kind.title, kind.name)
+        self.format.setCurrentIndex(max(0, self.format.findData(last.get("format"))))
         self._label(self.format, "Format", "The kind of files to write.")
         self._loss = QLabel(self)
         self._loss.setWordWrap(True)
@@ -82,6 +91,7 @@ class ExportDialog(QDialog):
         for only, words in ONLY_WORDS:
             self.only.addItem(words, only)
         self._label(self.only, "Masks", "Which masks to write. Frames without any of them are left out.")
+        self.objects = ObjectChoice(documents.objects, self)
         self.start, self.stop = QSpinBox(self), QSpinBox(self)
         low, high = marked or (0, self._last)
         for spin, value, name in ((self.start, low, "First frame"), (self.stop, high, "Last frame")):
@@ -123,6 +133,7 @@ class ExportDialog(QDialog):
 
         self.format.currentIndexChanged.connect(self._on_format)
         self.target.textChanged.connect(self._on_target)
+        self.target.textEdited.connect(self._on_typed)
         exporting.progressed.connect(self._on_progressed)
         exporting.finished.connect(self._on_finished)
         exporting.ended.connect(self._on_ended)
@@ -148,6 +159,7 @@ class ExportDialog(QDialog):
         form.addRow("Format", self.format)
         form.addRow("", self._loss)
         form.addRow("Masks", self.only)
+        form.addRow("Objects", self.objects)
         row = QHBoxLayout()
         for widget in (self.start, QLabel("to"), self.stop, QLabel("every"), self.step, QLabel("frames")):
             row.addWidget(widget)
@@ -182,8 +194,18 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_format(self) -> None:
         kind = FORMATS[self.format.currentData()]
-        self._loss.setText(kind.loss or "Every pixel is kept; the files are read back and compared.")
+        self._loss.setText(self._told(kind))
         self.target.setText(str(Path(self._folder) / f"{self._name}-{kind.name}"))
+
+    def _told(self, kind: Format) -> str:
+        """What will be lost, before it is."""
+        if self._project is None:
+            return kind.loss
+        document = self._project.document
+        loss = expected_loss(kind, document)
+        if not loss and document.settings.overlap is Overlap.EXCLUSIVE and len(document.objects) > 1:
+            return "Every pixel is kept and compared; where objects overlap, the upper one has it."
+        return loss or "Every pixel is kept; the files are read back and compared."
 
     @Slot()
     def _on_target(self) -> None:
@@ -191,6 +213,11 @@ class ExportDialog(QDialog):
         there = target.is_dir() and is_export(target)
         self.replace.setVisible(there)
         self.replace.setChecked(False)
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        """Another format goes beside what was typed."""
+        self._folder = str(Path(text).expanduser().parent)
 
     @Slot()
     def _on_browse(self) -> None:
@@ -210,12 +237,21 @@ class ExportDialog(QDialog):
             stop=stop,
             step=self.step.value(),
             only=self.only.currentData(),
+            object_ids=self.objects.object_ids,
+            class_map=self.objects.class_map,
             replace=self.replace.isChecked(),
         )
         self._done_in = None
         self._say("")
-        order = ExportOrder(self.format.currentData(), Path(self.target.text()).expanduser(), options)
-        self._show_running(self._exporting.start(order))
+        target = Path(self.target.text()).expanduser()
+        self._remember(self.format.currentData(), target.parent)
+        self._show_running(self._exporting.start(ExportOrder(self.format.currentData(), target, options)))
+
+    def _remember(self, format_name: str, folder: Path) -> None:
+        """The next export begins with the same format and folder."""
+        if self._project is not None:
+            with contextlib.suppress(AppError):  # what is wrong with the disk is said by the export itself
+                self._project.remember(EXPORT_KEY, {"format": format_name, "folder": str(folder)})
 
     @Slot()
     def _on_open_folder(self) -> None:
@@ -259,8 +295,9 @@ class ExportDialog(QDialog):
         return self._message.text()
 
     def _show_running(self, running: bool) -> None:
-        for widget in (self.format, self.only, self.start, self.stop, self.step, self.target, self.replace):
+        for widget in (self.format, self.only, self.objects, self.start, self.stop, self.step, self.target):
             widget.setEnabled(not running)
+        self.replace.setEnabled(not running)
         self._progress.setVisible(running)
         if running:
             self._progress.setRange(0, 0)
