@@ -69,12 +69,7 @@ class Picture:
             return
         for pixels in (self.frame_bgra, self.masks_bgra):
             pixels[kept.slices] = pixels[kept.moved(-dx, -dy).slices].copy()
-        uncovered = [
-            Rect(0, 0, whole.x1, kept.y0),
-            Rect(0, kept.y1, whole.x1, whole.y1),
-            Rect(0, kept.y0, kept.x0, kept.y1),
-            Rect(kept.x1, kept.y0, whole.x1, kept.y1),
-        ]
+        uncovered = _around(kept, whole)
         for stale in (self._frame_stale, self._masks_stale):
             stale[:] = [rect.moved(dx, dy).cut(whole) for rect in stale] + uncovered
 
@@ -97,15 +92,25 @@ class Picture:
 
     def _refresh_frame(self, viewport: Viewport, rect: Rect) -> None:
         shown = viewport.media_view_rect.cut(rect)
-        target = self.frame_bgra
-        if shown != rect:
-            target[rect.slices] = (*self._background, 255)
         if self._frame is None or shown.is_empty:
+            self.frame_bgra[rect.slices] = (*self._background, 255)
             return
+        for margin in _around(shown, rect):
+            self.frame_bgra[margin.slices] = (*self._background, 255)
         sampled = self._frame.sample(viewport, shown)
         if viewport.zoom >= GRID_ABOVE:
             sampled = _with_grid(sampled, viewport, shown)
-        target[shown.slices] = cv2.cvtColor(sampled, cv2.COLOR_RGB2BGRA)
+        cv2.cvtColor(sampled, cv2.COLOR_RGB2BGRA, dst=self.frame_bgra[shown.slices])
+
+
+def _around(inner: Rect, outer: Rect) -> list[Rect]:
+    """What is left of a rect without another that lies in it: above, below, left and right; some empty."""
+    return [
+        Rect(outer.x0, outer.y0, outer.x1, inner.y0),
+        Rect(outer.x0, inner.y1, outer.x1, outer.y1),
+        Rect(outer.x0, inner.y0, inner.x0, inner.y1),
+        Rect(inner.x1, inner.y0, outer.x1, inner.y1),
+    ]
 
 
 def _merged(rects: list[Rect]) -> list[Rect]:
