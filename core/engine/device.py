@@ -40,6 +40,14 @@ def choose_device(wanted: str = "auto") -> torch.device:
     return device
 
 
+def graphics_devices() -> list[tuple[str, str]]:
+    """The devices besides the CPU that can be used here, each with a name to show; the best one first."""
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    names = [(f"cuda:{index}" if index else "cuda", index) for index in range(count)]
+    found = [(name, torch.cuda.get_device_name(index)) for name, index in names]
+    return [*found, ("mps", "Apple GPU")] if torch.backends.mps.is_available() else found
+
+
 def choose_precision(device: torch.device, wanted: str = "auto") -> torch.dtype:
     """bfloat16 where the device has instructions for it, else float32.
 

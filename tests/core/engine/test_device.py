@@ -2,7 +2,13 @@ import pytest
 import torch
 
 from core.engine import device
-from core.engine.device import choose_device, choose_precision, read_memory, set_threads
+from core.engine.device import (
+    choose_device,
+    choose_precision,
+    graphics_devices,
+    read_memory,
+    set_threads,
+)
 from core.errors import InputError
 
 
@@ -65,3 +71,20 @@ def test_memory_is_read() -> None:
     reading = read_memory(torch.device("cpu"))
     assert reading.resident_mib > 50
     assert reading.gpu_mib == 0
+
+
+def test_graphics_devices_are_named_as_they_are_chosen() -> None:
+    for name, title in graphics_devices():
+        assert title
+        assert choose_device(name).type in ("cuda", "mps")
+    assert bool(graphics_devices()) == (choose_device("auto").type != "cpu")
+
+
+def test_two_cards_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda index: f"Card {index}")
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    assert graphics_devices() == [("cuda", "Card 0"), ("cuda:1", "Card 1")]
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    assert graphics_devices() == [("cuda", "Card 0")]
