@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from core.logs.book import keep_log, set_level
 from core.settings import load_settings
+from desktop.controllers.models import ModelStatus
 from desktop.controllers.preferences import Preferences
 from desktop.file_requests import RequestedApplication
 from desktop.icons import app_icon, icon
@@ -34,6 +35,9 @@ from desktop.window.reactions import Reactions
 log = logging.getLogger(__name__)
 
 CLOSE_WITHIN_S = 20.0
+MODEL_AFTER_MS = 2000
+"""The model is loaded behind the first frame, or this long after the window where no frame comes: importing
+torch keeps Python to itself for much of a second."""
 OPEN_KEY = "open_project"
 
 
@@ -68,6 +72,11 @@ class Application(QObject):
         self.parts.actions["view.masks"].setChecked(True)
         self.parts.actions["track.follow"].setChecked(True)
         self.commands.take_tool("tool.click")
+        self._path: Path | None = None
+        self._started = False
+        self._model_soon = QTimer(self)
+        self._model_soon.setSingleShot(True)
+        self._model_soon.timeout.connect(self._load_model)
         self._closing = QTimer(self)
         self._closing.setInterval(20)
         self._closing.timeout.connect(self._on_closing_tick)
@@ -75,9 +84,27 @@ class Application(QObject):
         if note is not None:
             self.window.message_bar.show_message(note, Tone.WARNING)
 
+    def start_when_seen(self, path: Path | None) -> None:
+        """`start` once the window was painted, or a second later where it is not (minimized)."""
+        self._path = path
+        self.window.canvas.installEventFilter(self)
+        QTimer.singleShot(1000, self, self._start)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.window.canvas.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._start)
+        return False
+
+    @Slot()
+    def _start(self) -> None:
+        if not self._started:
+            self.start(self._path)
+
     def start(self, path: Path | None) -> None:
         """Open what was asked for, or what was open the last time, or the demo; load the model behind it."""
         log.info("The window is shown.")  # packaging/smoke.py waits for it where it cannot see the screen
+        self._started = True
         settings = self.preferences.settings
         last = settings.window.get(OPEN_KEY, "")
         if path is not None:
@@ -87,8 +114,22 @@ class Application(QObject):
         elif not settings.demo_seen and resources.path(*DEMO).is_file():
             self.commands.open_demo()
         self.preferences.change(demo_seen=True)
-        self.parts.models.load()
+        if self.parts.opening.busy:
+            self.parts.frames.frame_shown.connect(self._on_first_frame)
+            self._model_soon.start(MODEL_AFTER_MS)
+        else:
+            self._load_model()
         self.training.tell_unfinished()
+
+    @Slot(object)
+    def _on_first_frame(self, _frame: object) -> None:
+        self.parts.frames.frame_shown.disconnect(self._on_first_frame)
+        self._model_soon.start(0)
+
+    @Slot()
+    def _load_model(self) -> None:
+        if self.parts.models.state.status is ModelStatus.NONE:  # none was chosen meanwhile
+            self.parts.models.load()
 
     @Slot(object)
     def _on_file_requested(self, path: Path) -> None:
@@ -145,7 +186,7 @@ def main(argv: list[str]) -> int:
     with Unforeseen(application.window) as unforeseen:
         application.window.show()
         path = Path(argv[0]) if argv else None
-        QTimer.singleShot(0, application, lambda: application.start(path))
+        application.start_when_seen(path)
         QTimer.singleShot(0, unforeseen, unforeseen.tell_crash)
         code = app.exec()
         application.parts.lanes.close()
