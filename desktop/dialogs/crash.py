@@ -73,6 +73,7 @@ class CrashDialog(QDialog):
         self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._details.setAccessibleName("Details")
+        self._details.setToolTip("What Copy Details copies.")
         self._details.setMinimumHeight(220)
         self._details.hide()
 

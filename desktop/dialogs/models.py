@@ -116,6 +116,7 @@ class ModelsDialog(QDialog):
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS), self)
         table.setAccessibleName("Models")
+        table.setToolTip("Choose a model to see it in full.")
         table.setHorizontalHeaderLabels(COLUMNS)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(30)
