@@ -1,6 +1,7 @@
 """Make the embedded model: ImageNet weights and public pictures in, one weight file out.
 
     python packaging/nano/train.py --data DATA --out RUN [--minutes 25] [--device cuda] [--oracle]
+    python packaging/nano/train.py --data DATA --out RUN2 --start RUN --schedule further --minutes 130
 
 Three stages, each of which shares out the minutes it is given, so that the same recipe runs on any machine
 and an oracle of a fifth of the time shows whether an idea helps:
@@ -8,6 +9,10 @@ and an oracle of a fifth of the time shows whether an idea helps:
 1. `image`: single pictures; a click or a box, then correction clicks with the previous logits fed back.
 2. `clip`: clips of 4 frames through the memory.
 3. `film`: clips of 8 frames at full size, an average of the weights kept.
+
+The schedule `further` takes the average of a finished run through more of the same, half of it at sizes drawn
+at random. `--beside` lets two runs, one a core, share what they learn: each moves towards the other's weights
+every few minutes.
 
 `RUN/last.pt` holds everything needed to go on (`--resume` is implied where it exists); `RUN/nano.safetensors`
 is what ships. `DATA` has the folders that `footage.py` names.
@@ -19,7 +24,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -46,7 +51,8 @@ CONFIG = Path(__file__).resolve().parents[2] / "resources" / "models" / "nano.ya
 @dataclass(frozen=True)
 class Stage:
     """A part of the schedule: its `share` of the minutes; `kinds` weighs film, camera and stage clips;
-    `singles` is the share of steps on single pictures.
+    `singles` is the share of steps on single pictures, weighed by `singles_kinds`; `smaller` are input sizes
+    that are drawn as often as `size`.
     """
 
     name: str
@@ -57,12 +63,20 @@ class Stage:
     rate: float
     kinds: tuple[float, float, float]
     singles: float = 0.0
+    singles_kinds: tuple[float, float, float] | None = None
+    smaller: tuple[int, ...] = ()
 
     def of_next_step(self) -> "Stage":
-        """The stage itself or, in its share of `singles`, single pictures: clicks are forgotten otherwise."""
+        """The stage itself or, in its share of `singles`, single pictures: clicks are forgotten otherwise.
+
+        A smaller size has more clips in a batch, so that every step costs about the same.
+        """
+        size = random.choice((self.size, *self.smaller))
+        batch = round(self.batch * (self.size / size) ** 2)
         if random.random() >= self.singles:
-            return self
-        return replace(self, frames=1, batch=2 * self.batch * self.frames // 3)
+            return replace(self, size=size, batch=batch)
+        kinds = self.singles_kinds or self.kinds
+        return replace(self, size=size, frames=1, batch=2 * batch * self.frames // 3, kinds=kinds)
 
 
 STAGES = {
@@ -76,11 +90,16 @@ STAGES = {
         Stage("clip", 0.48, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
         Stage("film", 0.27, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4), singles=0.5),
     ),
+    "further": (
+        Stage("broad", 0.55, 384, 4, 4, 6e-4, (0.35, 0.2, 0.45), 0.6, (0.15, 0.4, 0.45), smaller=(256, 320)),
+        Stage("film", 0.45, 384, 6, 3, 5e-4, (0.45, 0.15, 0.4), 0.5, (0.15, 0.45, 0.4)),
+    ),
 }
 TRUNK_RATE = 0.3  # of the heads' rate: the trunk comes trained
 FROZEN_BLOCKS = 11  # of the trunk's 16, and the stem: their edges and textures serve as they are
 SAVE_EVERY = 4  # minutes
 AVERAGE_OVER = 400  # steps that the moving average of the weights looks back
+MEET_EVERY = 5  # minutes between two meetings with the run beside
 
 
 def build(size: int, device: str) -> SAM2Base:
@@ -310,13 +329,17 @@ def in_full_precision(layer: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 class Trainer:
     """The weights, their average and the optimiser: what `last.pt` holds."""
 
-    def __init__(self, device: str) -> None:
+    def __init__(self, size: int, device: str, start: Path | None = None) -> None:
         self.device = device
-        self.model = build(STAGES[device][0].size, device)
-        start_from_imagenet(self.model)
+        self.model = build(size, device)
+        if start is None:
+            start_from_imagenet(self.model)
+            # Until the object score has learnt anything, let it say that the object is there.
+            torch.nn.init.constant_(self.model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias, 3.0)
+        else:
+            finished = torch.load(start / "last.pt", map_location=device, weights_only=True)
+            self.model.load_state_dict(finished["average"])
         self.model.to(memory_format=torch.channels_last)
-        # Until the object score has learnt anything, let it say that the object is there.
-        torch.nn.init.constant_(self.model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias, 3.0)
         trunk = self.model.image_encoder.trunk
         for part in (trunk.stem, *trunk.blocks[:FROZEN_BLOCKS]):
             part.requires_grad_(False)
@@ -366,6 +389,26 @@ class Trainer:
             torch._foreach_lerp_([self.average[n] for n in floats], [state[n] for n in floats], 1 - decay)
         return tally
 
+    def meet(self, other: Path, since: dict[str, int]) -> None:
+        """Move towards the weights of the run beside, by its share of the steps since the last meeting."""
+        try:
+            theirs = torch.load(other / "last.pt", map_location=self.device, weights_only=True)
+        except (OSError, RuntimeError):
+            return  # not there yet, or just being written
+        new, own = theirs["steps"] - since.get("theirs", 0), self.steps - since.get("own", 0)
+        since.update(theirs=theirs["steps"], own=self.steps)
+        if new <= 0:
+            return
+        with torch.no_grad():
+            for mine, other_weights in (
+                (self.model.state_dict(), theirs["model"]),
+                (self.average, theirs["average"]),
+            ):
+                floats = [name for name, value in mine.items() if value.is_floating_point()]
+                torch._foreach_lerp_(
+                    [mine[n] for n in floats], [other_weights[n] for n in floats], new / (new + own)
+                )
+
     def save(self, folder: Path) -> None:
         torch.save(
             {
@@ -387,44 +430,56 @@ class Trainer:
 
 
 @torch.no_grad()
+def follow(
+    model: SAM2Base, frames: Iterable[Tensor], given: Tensor, count: int
+) -> Iterator[dict[str, Tensor]]:
+    """Track through `count` normalised frames (B, 3, S, S) from the first one's masks (B, 1, S, S), 0 or 1.
+
+    What sam2's `track_step` makes of each frame; memories older than the model looks back are dropped.
+    """
+    memories: dict[str, dict[int, dict[str, Tensor]]] = {
+        "cond_frame_outputs": {},
+        "non_cond_frame_outputs": {},
+    }
+    for number, images in enumerate(frames):
+        with torch.autocast(images.device.type, torch.bfloat16):
+            encoded = model.forward_image(images)
+            _, features, positions, sizes = model._prepare_backbone_features(encoded)
+            out = model.track_step(
+                number,
+                number == 0,
+                features,
+                positions,
+                sizes,
+                None,
+                given if number == 0 else None,
+                memories,
+                count,
+            )
+        memories["cond_frame_outputs" if number == 0 else "non_cond_frame_outputs"][number] = out
+        memories["non_cond_frame_outputs"].pop(number - 16, None)
+        yield out
+
+
 def held_out_figures(model: SAM2Base, films: list[Film], size: int, *, every: int = 1) -> dict[str, float]:
     """Mean J over the films from the first mask, first and last frame left out, at the films' own size."""
     device = films[0].frames.device
     mean, std = (torch.tensor(v, device=device).view(1, 3, 1, 1) for v in (MEAN, STD))
+
+    def squashed(pictures: Tensor) -> Tensor:
+        return F.interpolate(pictures, size=(size, size), mode="bilinear", antialias=True)
+
     figures = {}
     for film in films:
-        scores: list[Tensor] = []
-        memories: dict[str, dict[int, dict[str, object]]] = {
-            "cond_frame_outputs": {},
-            "non_cond_frame_outputs": {},
-        }
         wanted = list(range(0, len(film.frames), every))
-        for number, index in enumerate(wanted):
-            image = F.interpolate(
-                film.frames[index : index + 1].float() / 255,
-                size=(size, size),
-                mode="bilinear",
-                antialias=True,
-            )
-            truth = film.masks[index : index + 1]
-            with torch.autocast(device.type, torch.bfloat16):
-                encoded = model.forward_image((image - mean) / std)
-                _, features, positions, sizes = model._prepare_backbone_features(encoded)
-                given = None
-                if number == 0:
-                    given = F.interpolate(
-                        truth[None].float(), size=(size, size), mode="bilinear", antialias=True
-                    )
-                    given = (given > 0.5).float()
-                out = model.track_step(
-                    number, number == 0, features, positions, sizes, None, given, memories, len(wanted)
-                )
-            memories["cond_frame_outputs" if number == 0 else "non_cond_frame_outputs"][number] = out
-            memories["non_cond_frame_outputs"].pop(number - 16, None)
-            if 0 < number < len(wanted) - 1:
-                logits = F.interpolate(out["pred_masks"].float(), size=truth.shape[-2:], mode="bilinear")
-                scores.append(hard_iou(logits[0], truth.float()))
-        figures[film.name] = float(torch.stack(scores).mean())
+        frames = ((squashed(film.frames[i : i + 1].float() / 255) - mean) / std for i in wanted)
+        given = (squashed(film.masks[:1][None].float()) > 0.5).float()
+        scores = []
+        for index, out in zip(wanted, follow(model, frames, given, len(wanted)), strict=True):
+            truth = film.masks[index : index + 1].float()
+            logits = F.interpolate(out["pred_masks"].float(), size=truth.shape[-2:], mode="bilinear")
+            scores.append(hard_iou(logits[0], truth))
+        figures[film.name] = float(torch.stack(scores[1:-1]).mean())
     figures["mean"] = sum(figures.values()) / len(figures)
     return figures
 
@@ -438,7 +493,19 @@ def schedule(stages: tuple[Stage, ...], minutes: float, done: float) -> Iterator
             yield stage, end
 
 
-def train(data: Path, out: Path, minutes: float, stop_after: float, device: str, limit: int | None) -> None:
+def train(
+    data: Path,
+    out: Path,
+    minutes: float,
+    *,
+    stages: tuple[Stage, ...],
+    device: str,
+    stop_after: float = math.inf,
+    start: Path | None = None,
+    beside: Path | None = None,
+    seed: int = 1,
+    limit: int | None = None,
+) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.backends.cuda.matmul.allow_tf32 = True
     torch.backends.cudnn.benchmark = True
@@ -451,21 +518,23 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
         flush=True,
     )
 
-    trainer = Trainer(device)
+    trainer = Trainer(stages[0].size, device, start)
     if (out / "last.pt").exists():
         trainer.load(out)
-    torch.manual_seed(1 + trainer.steps)
-    random.seed(1 + trainer.steps)
+    torch.manual_seed(seed + trainer.steps)
+    random.seed(seed + trainer.steps)
+    met, since = trainer.minutes_done, {"own": trainer.steps}
     log = (out / "log.jsonl").open("a")
     saved = trainer.minutes_done
     mark, at_start = time.monotonic(), trainer.minutes_done
-    for stage, end in schedule(STAGES[device], minutes, trainer.minutes_done):
-        trainer.use_size(stage.size)
+    for stage, end in schedule(stages, minutes, trainer.minutes_done):
         seen: dict[str, list[Tensor]] = {}
         losses: list[Tensor] = []
         while trainer.minutes_done < end:
+            next_step = stage.of_next_step()
+            trainer.use_size(next_step.size)
             tally = trainer.step(
-                draw(stage.of_next_step(), stills, films),
+                draw(next_step, stills, films),
                 stage.rate * rate_at(trainer.minutes_done / minutes, trainer.steps),
             )
             losses.append((tally.total / tally.count).detach())
@@ -485,20 +554,21 @@ def train(data: Path, out: Path, minutes: float, stop_after: float, device: str,
                 print(json.dumps(line), file=log, flush=True)
                 print(line, flush=True)
                 losses, seen = [], {}
-                if trainer.minutes_done - saved > SAVE_EVERY:
-                    trainer.save(out)
-                    saved = trainer.minutes_done
+            if trainer.minutes_done - saved > SAVE_EVERY:
+                trainer.save(out)
+                saved = trainer.minutes_done
+            if beside is not None and trainer.minutes_done - met > MEET_EVERY:
+                trainer.meet(beside, since)
+                met = trainer.minutes_done
             if trainer.minutes_done - at_start >= stop_after:
                 break
         if trainer.minutes_done - at_start >= stop_after:
             break
     trainer.save(out)
     for name, state in (("last", trainer.model.state_dict()), ("average", trainer.average)):
-        judged = build(STAGES[device][-1].size, device)
+        judged = build(stages[-1].size, device)
         judged.load_state_dict(state)
-        figures = held_out_figures(
-            judged, held_out, STAGES[device][-1].size, every=1 if device == "cuda" else 2
-        )
+        figures = held_out_figures(judged, held_out, stages[-1].size, every=1 if device == "cuda" else 2)
         print(f"held out, {name}:", {k: round(v, 3) for k, v in figures.items()}, flush=True)
         save_shipped(judged, out / f"nano-{name}.safetensors")
 
@@ -516,9 +586,23 @@ def main() -> None:
     parser.add_argument("--oracle", action="store_true", help="a fifth of the minutes")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, help="read only so many stills (to try the program)")
+    parser.add_argument("--schedule", choices=sorted(STAGES), help="the device's own unless named")
+    parser.add_argument("--start", type=Path, help="begin with the average of this finished run")
+    parser.add_argument("--beside", type=Path, help="the folder of a run on another core, to share with")
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    minutes = args.minutes / 5 if args.oracle else args.minutes
-    train(args.data, args.out, minutes, args.stop_after, args.device, args.limit)
+    train(
+        args.data,
+        args.out,
+        args.minutes / 5 if args.oracle else args.minutes,
+        stages=STAGES[args.schedule or args.device],
+        device=args.device,
+        stop_after=args.stop_after,
+        start=args.start,
+        beside=args.beside,
+        seed=args.seed,
+        limit=args.limit,
+    )
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def test_a_step_moves_the_heads_and_leaves_the_frozen_trunk(
 ) -> None:
     torch.manual_seed(0)
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    trainer = recipe.train.Trainer("cpu")
+    trainer = recipe.train.Trainer(64, "cpu")
     stage = recipe.train.Stage("clip", 1.0, 64, 3, 2, 1e-3, (0.5, 0.25, 0.25))
     trainer.use_size(stage.size)
     stills = recipe.footage.load_stills(data / "duts", "cpu", side=64)
@@ -151,10 +151,10 @@ def test_training_goes_on_where_it_stopped(
     recipe: SimpleNamespace, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    trainer = recipe.train.Trainer("cpu")
+    trainer = recipe.train.Trainer(64, "cpu")
     trainer.steps, trainer.minutes_done = 7, 1.5
     trainer.save(tmp_path)
-    again = recipe.train.Trainer("cpu")
+    again = recipe.train.Trainer(64, "cpu")
     again.load(tmp_path)
     assert (again.steps, again.minutes_done) == (7, 1.5)
     for name, value in trainer.model.state_dict().items():
@@ -163,6 +163,51 @@ def test_training_goes_on_where_it_stopped(
         "clip",
         "film",
     ]
+
+
+def test_a_further_run_begins_with_the_average_of_a_finished_one(
+    recipe: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
+    finished = recipe.train.Trainer(64, "cpu")
+    name = "sam_mask_decoder.mask_tokens.weight"
+    finished.average[name] = torch.full_like(finished.average[name], 0.5)
+    finished.save(tmp_path)
+    further = recipe.train.Trainer(64, "cpu", tmp_path)
+    assert (further.model.state_dict()[name] == 0.5).all()
+    assert further.steps == 0
+
+
+def test_runs_beside_each_other_meet_by_their_shares_of_the_steps(
+    recipe: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
+    mine, theirs = recipe.train.Trainer(64, "cpu"), recipe.train.Trainer(64, "cpu")
+    name = "sam_mask_decoder.mask_tokens.weight"
+    with torch.no_grad():
+        for trainer, value in ((mine, 0.0), (theirs, 1.0)):
+            trainer.model.state_dict()[name].fill_(value)
+    mine.meet(tmp_path, since := {"own": 0})  # nobody is there yet
+    assert (mine.model.state_dict()[name] == 0).all()
+    mine.steps, theirs.steps = 30, 10
+    theirs.save(tmp_path)
+    mine.meet(tmp_path, since)
+    assert torch.allclose(mine.model.state_dict()[name], torch.tensor(0.25))
+    mine.steps = 40
+    mine.meet(tmp_path, since)  # they have not moved since
+    assert torch.allclose(mine.model.state_dict()[name], torch.tensor(0.25))
+
+
+def test_steps_at_a_smaller_size_hold_more_clips(recipe: SimpleNamespace) -> None:
+    kinds, of_singles = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
+    stage = recipe.train.Stage("broad", 1.0, 64, 3, 4, 1e-3, kinds, 0.5, of_singles, smaller=(32,))
+    steps = {(s.size, s.frames, s.batch, s.kinds) for s in (stage.of_next_step() for _ in range(200))}
+    assert steps == {
+        (64, 3, 4, kinds),
+        (32, 3, 16, kinds),
+        (64, 1, 8, of_singles),
+        (32, 1, 32, of_singles),
+    }
 
 
 def test_clicks_lie_on_the_region_however_thin(recipe: SimpleNamespace) -> None:
