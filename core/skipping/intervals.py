@@ -16,6 +16,11 @@ from core.skipping.policy import Pace, SkipPolicy
 from core.skipping.scout import Scout
 from core.skipping.stillness import same_picture
 
+NEAR = 4
+"""A frame that was found from the memory of one so near is not found again from a nearer one: with nano masks
+on DAVIS are as good (mean J 0.705 either way), and in wild motion the model runs a third less often.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FrameDone:
@@ -93,8 +98,9 @@ class SkippingRun:
             if self._policy.agreement is not None and worst < self._policy.agreement:
                 middle = (first + last) // 2
                 yield from self._resolve(crossings, start, (middle, self._find(middle)))
-                # The far end was found from further away; now there is something nearer to go by.
-                yield from self._resolve(crossings, (middle, self._last), (end[0], self._find(end[0])))
+                if last - first > NEAR:  # now there is something nearer to go by
+                    end = end[0], self._find(end[0])
+                yield from self._resolve(crossings, (middle, self._last), end)
                 return
         for place in range(start[0] + 1, end[0]):
             self._cancel.check()

@@ -2,8 +2,8 @@
 
 What the model remembers are the key frames, in the order of time and as if they were neighbours. A frame that
 is looked at ahead of its turn is found by the memory of what comes before it and is not remembered; once
-there is a key frame nearer to it, it is found again, which costs no new embedding. So memory never sees the
-future, and where every frame ends up a key frame the result is that of `track`.
+there is a key frame much nearer to it, it is found again, which costs no new embedding. So memory never sees
+the future, and where the model runs on every frame in turn the result is that of `track`.
 """
 
 import time
