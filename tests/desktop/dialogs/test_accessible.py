@@ -21,7 +21,7 @@ KINDS = (QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextBro
 
 
 def controls(dialog: QDialog) -> list[QWidget]:
-    """The controls that we made; not those inside Qt's own fields, nor the bar's, named when they are shown."""
+    """The controls that we made; not those inside Qt's own fields, nor the bar's, named when shown."""
     found = [widget for widget in dialog.findChildren(QWidget) if isinstance(widget, KINDS)]
     inside = (QLineEdit, QAbstractItemView, MessageBar)
     return [widget for widget in found if not isinstance(widget.parentWidget(), inside)]
