@@ -255,7 +255,7 @@ def test_a_checkpoint_of_another_model(run_for_real: Run, video: Path, tmp_path:
     path.write_text("no checkpoint")
     assert "resnet.pt" in refused(run_for_real, *words, "--model", path)
     assert "sam2.1-huge" in refused(run_for_real, *words, "--model", "sam2.1-huge")
-    assert "not downloaded" in refused(run_for_real, *words, "--model", "sam2.1-tiny")
+    assert "not on this computer" in refused(run_for_real, *words, "--model", "sam2.1-tiny")
 
 
 # --- What goes wrong on the way -----------------------------------------------------------------------
