@@ -134,6 +134,6 @@ def test_filled_is_explained_where_it_is_met(opened: Application) -> None:
     legend_words = [label.text() for label in legend.menu().findChildren(QLabel)]
     assert "<b>filled</b>: carried along" in menu_words
     assert ORIGIN_WORDS[Origin.FILLED] in legend_words
-    page = help_html("filled")
+    page = help_html(opened.parts.actions.keymap, "filled")
     assert "A mask between two key frames" in page
     assert "Thin, pale bar" in page
