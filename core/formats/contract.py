@@ -98,9 +98,9 @@ class ExportJob:
         mark = self.source.marks(object_id).get(frame_index)
         if mark is None:
             return False
-        if self.options.only is Only.APPROVED:
+        if self.options.only == Only.APPROVED:
             return mark.state is State.APPROVED
-        return self.options.only is Only.ALL or mark.is_key
+        return self.options.only == Only.ALL or mark.is_key
 
     @property
     def writes_pictures(self) -> bool:

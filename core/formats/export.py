@@ -144,10 +144,10 @@ def plan(source: MaskSource, options: ExportOptions, frames: Frames | None, canc
         raise FormatError("There is no object to export.")
     indices = tuple(range(options.start, stop + 1, options.step))
     job = ExportJob(source, options, objects, indices, size, frames, cancel)
-    if options.only is not Only.ALL:
+    if options.only != Only.ALL:
         indices = tuple(i for i in indices if any(job.leaves(item.id, i) for item in objects))
         if not indices:
-            what = "approved mask" if options.only is Only.APPROVED else "key frame"
+            what = "approved mask" if options.only == Only.APPROVED else "key frame"
             raise FormatError(f"There is no {what} among these frames to export.")
         job = replace(job, frame_indices=indices)
     return job

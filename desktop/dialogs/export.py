@@ -236,7 +236,7 @@ class ExportDialog(QDialog):
             start=start,
             stop=stop,
             step=self.step.value(),
-            only=self.only.currentData(),
+            only=Only(self.only.currentData()),  # Qt makes a plain string of it
             object_ids=self.objects.object_ids,
             class_map=self.objects.class_map,
             replace=self.replace.isChecked(),

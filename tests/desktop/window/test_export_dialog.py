@@ -7,18 +7,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Mark, Overlap
 from core.document.edits import MaskEntry, SetSettings, set_masks
+from core.formats.contract import Only
 from core.masks import Mask
-from core.types import Origin
+from core.types import Origin, State
 from desktop.app import Application
 from desktop.dialogs.export import ExportDialog
 from desktop.dialogs.export_objects import CLASS, OBJECT
 from tests.desktop.controllers.conftest import FRAMES, SIZE_WH, video, video_file
 
 __all__ = ["video", "video_file"]
+
+
+def cell(dialog: ExportDialog, row: int, column: int) -> QTableWidgetItem:
+    found = dialog.objects.item(row, column)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -56,10 +64,10 @@ def test_a_class_is_renamed_for_all_of_its_objects_and_others_stay_behind(
     three: Application, qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     table = dialog.objects
-    table.item(0, CLASS).setText("feline")
-    assert table.item(1, CLASS).text() == "feline"
-    assert table.item(2, CLASS).text() == "dog"
-    table.item(1, OBJECT).setCheckState(Qt.CheckState.Unchecked)
+    cell(dialog, 0, CLASS).setText("feline")
+    assert cell(dialog, 1, CLASS).text() == "feline"
+    assert cell(dialog, 2, CLASS).text() == "dog"
+    cell(dialog, 1, OBJECT).setCheckState(Qt.CheckState.Unchecked)
     assert table.object_ids == frozenset({1, 3})
     dialog.format.setCurrentIndex(dialog.format.findData("coco"))
     dialog.target.setText(str(tmp_path / "out"))
@@ -69,9 +77,26 @@ def test_a_class_is_renamed_for_all_of_its_objects_and_others_stay_behind(
     assert [item["class_name"] for item in manifest["objects"]] == ["feline", "dog"]
 
 
+@pytest.mark.parametrize(("only", "frames"), [(Only.ALL, FRAMES), (Only.APPROVED, 3), (Only.KEY, 4)])
+def test_it_exports_the_masks_that_it_says(
+    three: Application, qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, only: Only, frames: int
+) -> None:
+    mask = Mask.empty(SIZE_WH[1], SIZE_WH[0])
+    marks = [Mark(Origin.FILLED)] * FRAMES
+    marks[:4] = [Mark(Origin.INFERRED)] * 4
+    marks[2:5] = [replace(mark, state=State.APPROVED) for mark in marks[2:5]]
+    entries = [MaskEntry(i, f, mask, mark) for i in (1, 2, 3) for f, mark in enumerate(marks)]
+    three.parts.documents.do(set_masks(entries), "Track")
+    dialog.only.setCurrentIndex([Only(dialog.only.itemData(i)) for i in range(3)].index(only))
+    dialog.target.setText(str(tmp_path / "out"))
+    with qtbot.waitSignal(three.parts.exporting.ended, timeout=20_000):
+        dialog.export.click()
+    assert dialog.message.startswith(f"{frames} frames with {3 * frames} masks")
+
+
 def test_without_any_object_it_says_so(three: Application, qtbot: QtBot, dialog: ExportDialog) -> None:
     for row in range(3):
-        dialog.objects.item(row, OBJECT).setCheckState(Qt.CheckState.Unchecked)
+        cell(dialog, row, OBJECT).setCheckState(Qt.CheckState.Unchecked)
     with qtbot.waitSignal(three.parts.exporting.ended, timeout=20_000):
         dialog.export.click()
     assert "no object to export" in dialog.message
