@@ -1,7 +1,7 @@
 """Base against tuned, on pictures that neither was taught with: is the tuned one to be used?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,8 +17,10 @@ from core.metrics.clicks import simulate
 from core.metrics.region import davis_frames, jaccard
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
+from core.training.augmentation import square_mask, square_picture
 from core.training.checkpoint import with_weights
-from core.training.dataset import Dataset, Example
+from core.training.dataset import Dataset, Example, Picture
+from core.training.lesson import LEAST_AREA
 from core.types import Box, FramePrompt, FrameRGB, MaskHW
 
 MAX_CLICKS = 10
@@ -31,6 +33,12 @@ NOISE = 0.001
 
 MAY_LOSE_TRACKING = 0.01
 """J that tracking may lose where pictures gain."""
+
+ENCODING = ("image_encoder.", "sam_mask_decoder.conv_s")
+"""Tensors on which a picture's embedding depends."""
+
+STILLS_TRACKED, MOVES = 12, 4
+"""Of single pictures so many are followed through so many copies of each, since there is no video."""
 
 LEAST_TRACKED = 3
 """Consecutive frames from which on a stretch is worth tracking."""
@@ -83,7 +91,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class TrackedScene:
-    """Mean J of one scene, tracked from its first held-out mask; `frames` is how many it is the mean of."""
+    """Mean J of one scene or single picture, tracked from its first held-out mask through `frames` frames."""
 
     scene: str
     frames: int
@@ -101,7 +109,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result. `tracked` is empty where there is no video."""
+    """The result. `tracked` is empty where video has no stretch that is long enough."""
 
     examples: tuple[Compared, ...]
     tracked: tuple[TrackedScene, ...] = ()
@@ -116,7 +124,7 @@ class Comparison:
 
     @property
     def tracking_before(self) -> float | None:
-        """Mean J over scenes; None without video."""
+        """Mean J over scenes; None where nothing was tracked."""
         return float(np.mean([scene.before for scene in self.tracked])) if self.tracked else None
 
     @property
@@ -169,24 +177,28 @@ def compare(
 ) -> Iterator[CompareEvent]:
     """Measure a model as it is and with some tensors replaced; the last event is the `Comparison`.
 
-    Each picture is encoded once: the tensors must be of the parts that `TuningConfig` can teach. Where the
-    held-out pictures are stretches of video, they are tracked too. The model is given back as it was.
+    Each picture is encoded once, unless the encoder's neck is among the tensors. Where the held-out pictures
+    are stretches of video, they are tracked too; some single pictures are followed from copy to moved copy,
+    so that what loses tracking is noticed there too. The model is given back as it was.
 
     Raises:
         InputError: a picture cannot be read.
         Cancelled: through `cancel`.
     """
-    stretches = tracked_stretches(held_out)
+    stretches = tracked_stretches(held_out) or moved_stretches(held_out, loaded.image_size)
     total = len(held_out) + sum(2 * len(stretch) for stretch in stretches)
     segmenter = Segmenter(loaded, embedding_cache=1)
+    encoded_anew = any(name.startswith(ENCODING) for name in weights)
     compared: list[Compared] = []
     for example in held_out.examples:
         cancel.check()
         frame_rgb = example.picture.read()
-        before, mask_before = _measure(segmenter, example, frame_rgb)
+        key = example.picture.key
+        before, mask_before = _measure(segmenter, example, frame_rgb, key)
         with with_weights(loaded, weights):
             segmenter.forget_answers()
-            after, mask_after = _measure(segmenter, example, frame_rgb)
+            key = f"{key} tuned" if encoded_anew else key
+            after, mask_after = _measure(segmenter, example, frame_rgb, key)
         segmenter.forget_answers()
         compared.append(Compared(example, before, after, mask_before, mask_after))
         yield Progress(len(compared), total)
@@ -202,9 +214,9 @@ def compare(
     yield Comparison(tuple(compared), tuple(tracked))
 
 
-def _measure(segmenter: Segmenter, example: Example, frame_rgb: FrameRGB) -> tuple[Figures, Mask]:
-    """One example's figures, and its mask from one click."""
-    truth, key = example.mask.to_array(), example.picture.key
+def _measure(segmenter: Segmenter, example: Example, frame_rgb: FrameRGB, key: str) -> tuple[Figures, Mask]:
+    """One example's figures, and its mask from one click; its embedding is kept under `key`."""
+    truth = example.mask.to_array()
     masks: list[MaskHW] = []
 
     def answer(prompt: ImagePrompt) -> MaskHW:
@@ -245,6 +257,44 @@ def tracked_stretches(dataset: Dataset) -> list[list[Example]]:
         if len(best) >= LEAST_TRACKED:
             longest.append(best)
     return longest
+
+
+@dataclass(frozen=True)
+class MovedPicture:
+    """A copy of a picture, in the model's square."""
+
+    picture: Picture
+    copy: int
+    side: int
+
+    @property
+    def name(self) -> str:
+        return self.picture.name
+
+    @property
+    def key(self) -> str:
+        return f"{self.picture.key} {self.copy}"
+
+    def read(self) -> FrameRGB:
+        return square_picture(self.picture.read(), self.picture.key, self.copy, self.side)
+
+
+def moved_stretches(dataset: Dataset, side: int) -> list[list[Example]]:
+    """Single pictures as short films of their copies, as far as the object stays in sight."""
+    if dataset.ordered:
+        return []
+    films = []
+    for example in dataset.examples[:: -(-len(dataset) // STILLS_TRACKED)]:
+        film: list[Example] = []
+        for copy in range(MOVES):
+            mask_hw = square_mask(example.mask, example.picture.key, copy, side)
+            if np.count_nonzero(mask_hw) < LEAST_AREA:
+                break
+            picture = MovedPicture(example.picture, copy, side)
+            film.append(replace(example, picture=picture, mask=Mask.from_array(mask_hw), scene=example.title))
+        if len(film) >= LEAST_TRACKED:
+            films.append(film)
+    return films
 
 
 def tracking_j(loaded: LoadedModel, stretch: Sequence[Example], cancel: CancelToken) -> float:

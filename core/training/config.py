@@ -8,9 +8,10 @@ from typing import Any, Literal, Self, TypeAlias
 from core.errors import InputError, TrainingError
 from core.training.losses import LossWeights
 
-Part: TypeAlias = Literal["decoder", "prompts"]
-PARTS: tuple[Part, ...] = ("decoder", "prompts")
-"""What may be taught: the mask decoder, the prompt encoder. The backbone and the memory never are."""
+Part: TypeAlias = Literal["decoder", "prompts", "neck"]
+PARTS: tuple[Part, ...] = ("decoder", "prompts", "neck")
+"""What may be taught: the mask decoder, the prompt encoder, the neck: what is handed on of the features that
+the backbone finds. The backbone and the memory never are."""
 
 Schedule: TypeAlias = Literal["constant", "cosine"]
 
@@ -33,6 +34,8 @@ class TuningConfig:
         copies: versions of each picture that are encoded once and kept: itself, and augmented ones.
         corrected: share of the steps that go on to click into the answer's error, once or more.
         corrections: such clicks, at most.
+        spread: share of the loss that goes to all four of the decoder's masks, asked for or not. What it
+            learns from a click then serves boxes too, at no cost; but the four become one answer.
         recall: share of the steps that ask as tracking does, from memory instead of a prompt.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
@@ -54,6 +57,7 @@ class TuningConfig:
     copies: int = 4
     corrected: float = 0.5
     corrections: int = 2
+    spread: float = 0.0
     recall: float = 0.0
     average: float = 0.0
     clip: float = 1.0
@@ -72,6 +76,7 @@ class TuningConfig:
             ("The number of copies", self.copies, 1, 64),
             ("The share of corrected steps", self.corrected, 0.0, 1.0),
             ("The number of correction clicks", self.corrections, 1, 8),
+            ("The spread", self.spread, 0.0, 1.0),
             ("The share of recalls", self.recall, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
         ):
@@ -106,15 +111,15 @@ PRESETS: Mapping[str, TuningConfig] = {
     "specified": TuningConfig(),
     "best": TuningConfig(
         preset="best",
-        rate=1e-3,
+        rate=7e-4,
         schedule="cosine",
         warm_up=0.05,
         weight_decay=0.02,
         batch=4,
-        epochs=24,
+        epochs=40,
         least_steps=40,
-        patience=8,
-        parts=("decoder", "prompts"),
+        patience=10,
+        parts=("decoder", "prompts", "neck"),
         copies=8,
         corrected=0.2,
         recall=0.2,

@@ -1,6 +1,6 @@
 """The taught part of the model: prompts and kept features in, candidate masks out, with gradients."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import torch
@@ -24,14 +24,13 @@ class Answer:
         logits: (B, M, S/4, S/4) float32, M candidates.
         ious: (B, M) its own estimates.
         object_logits: (B,) positive where it thinks that the object is there.
-        fallback: while the decoder is taught and one mask is asked for, the three others, if it is a decoder
-            that in use shows the best of them where the one is unstable.
+        every: while the decoder is taught, logits and estimates of all four candidates, asked for or not.
     """
 
     logits: Tensor
     ious: Tensor
     object_logits: Tensor
-    fallback: "Answer | None" = None
+    every: tuple[Tensor, Tensor] | None = None
 
     def best(self) -> Tensor:
         """The candidate with the highest estimate, (B, S/4, S/4), detached."""
@@ -76,11 +75,8 @@ def answer(
     logits, ious, object_logits = logits.float(), ious.float(), object_logits.float()[:, 0]
     if not taught:
         return Answer(logits, ious, object_logits)
-    if several:
-        return Answer(logits[:, 1:], ious[:, 1:], object_logits)
-    falls_back = bool(decoder.dynamic_multimask_via_stability)
-    fallback = Answer(logits[:, 1:], ious[:, 1:], object_logits) if falls_back else None
-    return Answer(logits[:, :1], ious[:, :1], object_logits, fallback)
+    asked = slice(1, None) if several else slice(0, 1)
+    return Answer(logits[:, asked], ious[:, asked], object_logits, (logits, ious))
 
 
 def enlarged(logits: Tensor, side: int) -> Tensor:
@@ -90,17 +86,22 @@ def enlarged(logits: Tensor, side: int) -> Tensor:
     return large if logits.ndim == 4 else large[:, 0]
 
 
-def taught_names(model: SAM2Base, parts: Iterable[Part], *, absent_shown: bool) -> list[str]:
+def taught_names(model: SAM2Base, parts: Collection[Part], *, absent_shown: bool) -> list[str]:
     """Names of the parameters that a run changes.
 
-    Never `conv_s0` and `conv_s1`: the kept features come after them. The object score's own head and token
-    stay as they are where no picture is without the object: they would only learn to say yes.
+    `conv_s0` and `conv_s1` belong to the neck: kept features come after them. The object score's own head and
+    token stay as they are where no picture is without the object: they would only learn to say yes.
     """
-    prefixes = {"decoder": "sam_mask_decoder.", "prompts": "sam_prompt_encoder."}
-    frozen = ["sam_mask_decoder.conv_s0.", "sam_mask_decoder.conv_s1."]
+    after_neck = ("sam_mask_decoder.conv_s0.", "sam_mask_decoder.conv_s1.")
+    prefixes = {
+        "decoder": ("sam_mask_decoder.",),
+        "prompts": ("sam_prompt_encoder.",),
+        "neck": ("image_encoder.neck.", *after_neck),
+    }
+    frozen = [] if "neck" in parts else list(after_neck)
     if not absent_shown:
         frozen += ["sam_mask_decoder.pred_obj_score_head.", "sam_mask_decoder.obj_score_token."]
-    wanted = tuple(prefixes[part] for part in parts)
+    wanted = tuple(prefix for part in parts for prefix in prefixes[part])
     return [
         name
         for name, _ in model.named_parameters()

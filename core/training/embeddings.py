@@ -1,8 +1,9 @@
 """What the frozen part of the model sees in a picture, computed once and kept on disk.
 
 The features are those after `conv_s0` and `conv_s1`, in half precision: all that the prompt encoder and the
-mask decoder need. A file's name is made of the hash of the frozen weights, the picture's key and the number
-of its copy, so it is right for ever, for every run.
+mask decoder need; or, where the neck is taught too, the trunk's, which it is given. A file's name is made of
+the hash of the frozen weights, the picture's key and the number of its copy, so it is right for ever, for
+every run.
 """
 
 import contextlib
@@ -18,11 +19,13 @@ from typing import TypeAlias
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
 from core.engine.embedding import embed, without_memory
 from core.engine.fingerprint import weights_sha256
 from core.engine.loader import LoadedModel
+from core.engine.prompts import normalise
 from core.errors import StorageError
 from core.training.augmentation import square_picture
 from core.training.dataset import Picture
@@ -39,12 +42,15 @@ class Features:
     """One picture's features: float16 arrays (C, h, w), read-only.
 
     Args:
-        top: stride 16, with sam2's "no memory" embedding added.
-        finer: the levels for the mask decoder, strides 4 and 8; empty if the model uses none.
+        top: stride 16, with sam2's "no memory" embedding added; of `raw` ones the trunk's coarsest level.
+        finer: the levels for the mask decoder, strides 4 and 8; empty if the model uses none. Of `raw` ones
+            the trunk's other levels, fine to coarse.
+        raw: whether they are the trunk's, which the neck has yet to see.
     """
 
     top: Level
     finer: tuple[Level, ...]
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +61,63 @@ class FeatureBatch:
     finer: tuple[Tensor, ...]
 
     @classmethod
-    def of(cls, features: Sequence[Features], device: torch.device) -> "FeatureBatch":
-        """Stack what was kept."""
+    def of(cls, features: Sequence[Features], model: SAM2Base) -> "FeatureBatch":
+        """Stack what was kept; raw ones go through the model's neck, with gradients."""
+        device = model.device
 
         def stacked(arrays: Iterable[Level]) -> Tensor:
             return torch.from_numpy(np.stack(list(arrays))).to(device).float()
 
         levels = range(len(features[0].finer))
-        return cls(
+        batch = cls(
             stacked(f.top for f in features),
             tuple(stacked(f.finer[level] for f in features) for level in levels),
         )
+        return _through_neck(model, batch) if features[0].raw else batch
 
 
-def frozen_sha256(loaded: LoadedModel) -> str:
+def _through_neck(model: SAM2Base, raw: FeatureBatch) -> FeatureBatch:
+    """What `SAM2Base.forward_image` and `without_memory` make of the trunk's levels."""
+    levels, _ = model.image_encoder.neck([*raw.finer, raw.top])
+    if model.image_encoder.scalp:
+        levels = levels[: -model.image_encoder.scalp]
+    finer: tuple[Tensor, ...] = ()
+    if model.use_high_res_features_in_sam:
+        decoder = model.sam_mask_decoder
+        finer = decoder.conv_s0(levels[0]), decoder.conv_s1(levels[1])
+    return FeatureBatch(levels[-1] + model.no_mem_embed.permute(0, 2, 1)[..., None], finer)
+
+
+def seen(loaded: LoadedModel, features: Features) -> Features:
+    """Raw features as the model's neck now sees them, without gradients; others as they are."""
+    if not features.raw:
+        return features
+    with loaded.autocast():
+        batch = FeatureBatch.of([features], loaded.model)
+        return Features(_half(batch.top[0]), tuple(_half(level[0]) for level in batch.finer))
+
+
+def frozen_sha256(loaded: LoadedModel, *, raw: bool = False) -> str:
     """Hash of all that the features depend on: the encoder's weights, the input size, the precision."""
-    kept = ("image_encoder.", "sam_mask_decoder.conv_s", "no_mem_embed")
+    kept = ("image_encoder.trunk.",) if raw else ("image_encoder.", "sam_mask_decoder.conv_s", "no_mem_embed")
     state = {k: v for k, v in loaded.model.state_dict().items() if k.startswith(kept)}
-    how = f"{loaded.image_size} {loaded.precision} {loaded.device.type}"
+    how = f"{loaded.image_size} {loaded.precision} {loaded.device.type}" + (" raw" if raw else "")
     return hashlib.sha256(f"{weights_sha256(state)} {how}".encode()).hexdigest()
 
 
-def encode(loaded: LoadedModel, picture: Picture, copy: int) -> Features:
-    """Run the frozen part of the model on one copy of a picture."""
+def encode(loaded: LoadedModel, picture: Picture, copy: int, *, raw: bool = False) -> Features:
+    """Run the frozen part of the model on one copy of a picture; for `raw` features the trunk alone."""
     frame = picture.read()
     square = square_picture(frame, picture.key, copy, loaded.image_size)
     with loaded.autocast():
+        if raw:
+            levels = loaded.model.image_encoder.trunk(normalise(square, loaded.device))
+            *fine, coarse = (_half(level[0]) for level in levels)
+            return Features(coarse, tuple(fine), raw=True)
         embedding = embed(loaded, square, (frame.shape[1], frame.shape[0]))
         top = without_memory(loaded.model, embedding)[0]
-        finer = embedding.high_resolution(1) or []
-        return Features(_half(top), tuple(_half(level[0]) for level in finer))
+        finer = embedding.high_resolution(1)
+        return Features(_half(top), tuple(_half(level[0]) for level in finer or []))
 
 
 def _half(level_chw: Tensor) -> Level:
@@ -109,20 +142,30 @@ class FeatureStore:
     Args:
         folder: for all models and runs; made when first needed.
         limit_mib: of the folder's files together; 0 keeps nothing.
+        raw: keep the trunk's features, for a neck that is taught.
     """
 
-    def __init__(self, folder: Path, loaded: LoadedModel, limit_mib: int = DEFAULT_LIMIT_MIB) -> None:
+    def __init__(
+        self, folder: Path, loaded: LoadedModel, limit_mib: int = DEFAULT_LIMIT_MIB, *, raw: bool = False
+    ) -> None:
+        self.raw = raw
         self._loaded = loaded
         self._root = folder
-        self._folder = folder / frozen_sha256(loaded)[:24]
+        self._folder = folder / frozen_sha256(loaded, raw=raw)[:24]
         self._limit_bytes = limit_mib << 20
         self._entry_bytes = 0
+
+    def of_kind(self, *, raw: bool) -> "FeatureStore":
+        """The same store, or one with the same folder and limit that keeps the other kind of features."""
+        if raw == self.raw:
+            return self
+        return FeatureStore(self._root, self._loaded, self._limit_bytes >> 20, raw=raw)
 
     @property
     def entry_bytes(self) -> int:
         """What the features of one picture take on disk; found by encoding a grey one at first."""
         if not self._entry_bytes:
-            grey = encode(self._loaded, _Grey(), 0)
+            grey = encode(self._loaded, _Grey(), 0, raw=self.raw)
             self._entry_bytes = grey.top.nbytes + sum(level.nbytes for level in grey.finer) + 4096
         return self._entry_bytes
 
@@ -130,7 +173,7 @@ class FeatureStore:
         """The features of one copy of a picture."""
 
         def compute() -> tuple[Level, ...]:
-            features = encode(self._loaded, picture, copy)
+            features = encode(self._loaded, picture, copy, raw=self.raw)
             return features.top, *features.finer
 
         return Entry(f"{picture.key[:40]}-{copy}", compute)
@@ -138,7 +181,7 @@ class FeatureStore:
     def features(self, picture: Picture, copy: int) -> Features:
         """From disk, or computed where they are not there."""
         top, *finer = self.get(self.entry(picture, copy))
-        return Features(top, tuple(finer))
+        return Features(top, tuple(finer), self.raw)
 
     def get(self, entry: Entry) -> tuple[Level, ...]:
         """From disk, or computed where it is not there or damaged, for instance by a power cut."""

@@ -80,10 +80,12 @@ def fit(
     folder = request.run_folder
     state = load_state(folder, identity) if folder is not None and request.resume else None
 
+    neck = "neck" in config.parts
+    store = store.of_kind(raw=neck)
     copies = max(1, store.copies_that_fit(len(request.train), config.copies))
     lessons = Lessons(request.train, store, loaded.image_size, copies)
     if config.recall:
-        lessons.memory = as_it_was(loaded), identity["base model"]
+        lessons.memory = loaded if neck else as_it_was(loaded), identity["base model"]
         lessons.recalls = recollections(request.train, copies, config.seed)
     exam = Lessons(request.validation, store, loaded.image_size, 1)
     shows = max(1, math.ceil(config.least_steps * config.batch / len(lessons)))

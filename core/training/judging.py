@@ -51,7 +51,7 @@ def judge(
         cancel.check()
         indices = range(start, min(start + batch, len(lessons)))
         shown = [lessons.show(index, 0) for index in indices]
-        features = FeatureBatch.of([item.features for item in shown], device)
+        features = FeatureBatch.of([item.features for item in shown], model)
         truths = [item.truth for item in shown]
         target = targets(shown, device)
         for prompt in (clicks_on, boxes_around):

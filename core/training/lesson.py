@@ -10,7 +10,7 @@ from core.masks import Mask
 from core.training.augmentation import square_mask
 from core.training.config import TuningConfig
 from core.training.dataset import Dataset, Example
-from core.training.embeddings import Entry, Features, FeatureStore, Level
+from core.training.embeddings import Entry, Features, FeatureStore, Level, seen
 from core.training.recall import Recollection, recollect, recollection_key
 from core.types import MaskHW
 
@@ -35,7 +35,8 @@ class Lessons:
     Args:
         side: of the model's square, in pixels.
         copies: versions of each picture, itself included.
-        memory: the model as it was before training, to recall with, and the hash of its weights.
+        memory: the model to recall with, and the hash of its weights: as it was before training, or, where
+            the neck is taught, as it is now; such recollections are made anew each time.
         recalls: what may be asked from memory.
     """
 
@@ -56,7 +57,8 @@ class Lessons:
         encoded = [
             self.store.entry(picture, copy) for copy in range(self.copies) for picture in pictures.values()
         ]
-        return encoded + [self._recalled(recollection) for recollection in self.recalls]
+        recalled = () if self.store.raw else self.recalls
+        return encoded + [self._recalled(recollection) for recollection in recalled]
 
     def show(self, index: int, copy: int) -> Shown:
         """Example `index` as copy `copy`, or as itself where the copy shows too little of the object."""
@@ -68,8 +70,13 @@ class Lessons:
         """Recollection `number`: the picture with the features that tracking would give the decoder."""
         recollection = self.recalls[number]
         shown = self.show(recollection.index, recollection.copy)
-        (top,) = self.store.get(self._recalled(recollection))
-        return Shown(shown.example, shown.copy, shown.truth, Features(top, shown.features.finer))
+        entry = self._recalled(recollection)
+        if self.store.raw:
+            assert self.memory is not None
+            (top,), now = entry.compute(), seen(self.memory[0], shown.features)
+        else:
+            (top,), now = self.store.get(entry), shown.features
+        return Shown(shown.example, shown.copy, shown.truth, Features(top, now.finer))
 
     def recalled_instead(self, epoch: int, step: int, config: TuningConfig) -> list[Shown] | None:
         """For a share of the steps, a batch of recollections in place of the one whose turn it is."""
@@ -100,9 +107,9 @@ class Lessons:
         parts = [(self.dataset.examples[index], self._mask(index, copy)[0]) for index, copy in places]
 
         def compute() -> tuple[Level, ...]:
-            *seen, now = [self.store.features(example.picture, copy) for example, copy in parts]
+            *earlier, now = [self.store.features(example.picture, copy) for example, copy in parts]
             masks = [self._mask(index, copy)[1] for index, copy in recollection.seen]
-            return (recollect(model, list(zip(seen, masks, strict=True)), now),)
+            return (recollect(model, list(zip(earlier, masks, strict=True)), now),)
 
         return Entry(f"recalled-{recollection_key(model_sha256, parts)[:40]}", compute)
 

@@ -1,7 +1,8 @@
 """What the decoder is given while tracking: a picture's features in the light of memory.
 
 Teaching the decoder on these too keeps it able to follow objects. The memories are made of true masks by the
-model as it was before training, so a recollection is computed once, like the features themselves.
+model as it was before training, so a recollection is computed once, like the features themselves. Only where
+the neck is taught they are made by the model as it is, each time.
 """
 
 import copy
@@ -19,7 +20,7 @@ from core.engine.loader import LoadedModel
 from core.masks import Mask
 from core.tracking.session import TrackerSession
 from core.training.dataset import Dataset, Example
-from core.training.embeddings import Features
+from core.training.embeddings import Features, seen
 from core.types import FramePrompt
 
 STILL_COPIES = 3
@@ -88,22 +89,23 @@ def as_it_was(loaded: LoadedModel) -> LoadedModel:
 
 
 def recollect(
-    loaded: LoadedModel, seen: Sequence[tuple[Features, Mask]], now: Features
+    loaded: LoadedModel, earlier: Sequence[tuple[Features, Mask]], now: Features
 ) -> NDArray[np.float16]:
     """The top features of a picture in the light of others, as tracking makes them: (C, h, w) float16.
 
     Args:
-        seen: the prompted picture first, then the latest ones in order; masks in the model's square.
+        earlier: the prompted picture first, then the latest ones in order; masks in the model's square.
     """
-    session = TrackerSession(loaded, frame_count=len(seen) + 1)
-    for number, (features, mask) in enumerate(seen):
+    loaded.model.sam_mask_decoder.eval()
+    session = TrackerSession(loaded, frame_count=len(earlier) + 1)
+    for number, (features, mask) in enumerate(earlier):
         embedding = _embedding(loaded, features)
         output = session.answer(embedding, FramePrompt(number, mask=mask))
         if number == 0:
             session.condition(1, number, embedding, output)
         else:
             session.remember(number, embedding, {1: output})
-    top = session.recollect(1, len(seen), _embedding(loaded, now))
+    top = session.recollect(1, len(earlier), _embedding(loaded, now))
     array: NDArray[np.float16] = top[0].half().cpu().contiguous().numpy()
     array.flags.writeable = False
     return array
@@ -111,7 +113,7 @@ def recollect(
 
 def _embedding(loaded: LoadedModel, features: Features) -> ImageEmbedding:
     """Kept features as tracking takes them: without the "no memory" embedding, and with positions."""
-    model = loaded.model
+    model, features = loaded.model, seen(loaded, features)
     with loaded.autocast():
         top = torch.from_numpy(features.top.astype(np.float32)).to(loaded.device)[None]
         finer = [torch.from_numpy(f.astype(np.float32)).to(loaded.device)[None] for f in features.finer]

@@ -24,8 +24,8 @@ from core.types import MaskHW
 
 Prompter: TypeAlias = Callable[[Sequence[MaskHW], Rngs], Points]
 
-BOX_SHARE = 0.4
-"""How often a prompt begins with a box rather than a click."""
+BOX_SHARE = 0.5
+"""How much of a batch begins with a box rather than a click."""
 
 MOST_LEFT_OUT = 8
 """Steps in a row whose numbers may run away before the run ends."""
@@ -103,19 +103,22 @@ class Trainer:
         """Sum the gradients of a batch, as many pictures at once as memory has room for."""
         seed = [self.config.seed, 3, epoch, step]
         rng = np.random.default_rng(seed)
-        boxed = bool(rng.random() < BOX_SHARE)
+        boxed = int(BOX_SHARE * len(shown) + rng.random())
         corrected = not recalled and rng.random() < self.config.corrected
         rounds = 1 + (1 + int(rng.integers(self.config.corrections)) if corrected else 0)
-        first = None if recalled else boxes_around if boxed else clicks_on
+        parts: list[tuple[Prompter | None, int, int]] = [(None, 0, len(shown))]
+        if not recalled:
+            parts = [(boxes_around, 0, boxed), (clicks_on, boxed, len(shown))]
         self._optimiser.zero_grad(set_to_none=True)
         self.model.sam_mask_decoder.train()
         total = 0.0
         with torch.random.fork_rng(devices=[self.device] if self.device.type == "cuda" else []):
             torch.manual_seed(int(rng.integers(2**62)))
-            for start in range(0, len(shown), self._at_once):
-                some = shown[start : start + self._at_once]
-                rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
-                total += self._rounds(some, rngs, first, rounds=rounds, share=1 / (len(shown) * rounds))
+            for first, begin, end in parts:
+                for start in range(begin, end, self._at_once):
+                    some = shown[start : min(start + self._at_once, end)]
+                    rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
+                    total += self._rounds(some, rngs, first, rounds=rounds, share=1 / (len(shown) * rounds))
         return total
 
     def _rounds(
@@ -128,7 +131,6 @@ class Trainer:
         share: float,
     ) -> float:
         """Prompt, answer, learn; then click into the error and again, each round for itself."""
-        features = FeatureBatch.of([item.features for item in shown], self.device)
         truths = [item.truth for item in shown]
         target = targets(shown, self.device)
         target = target_of_size(target, self._side // 2)
@@ -140,6 +142,7 @@ class Trainer:
                 masks = (enlarged(previous, self._side) > 0).cpu().numpy()
                 points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
             with self._autocast():
+                features = FeatureBatch.of([item.features for item in shown], self.model)
                 given = answer(self.model, features, points, previous)
             loss = share * self._loss(given, target)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -148,12 +151,19 @@ class Trainer:
         return total
 
     def _loss(self, given: Answer, target: Tensor) -> Tensor:
-        """Summed over the batch. Fallbacks are taught as much as what was asked for."""
-        logits = enlarged(given.logits, self._side // 2)
-        loss = mask_loss(logits, given.ious, given.object_logits, target, self.config.losses).sum()
-        if given.fallback is None:
-            return loss
-        return (loss + self._loss(given.fallback, target)) / 2
+        """Summed over the batch: of what was asked for, and for a share of every candidate."""
+        weights, spread = self.config.losses, self.config.spread
+        if self.model.sam_mask_decoder.dynamic_multimask_via_stability:
+            spread = max(spread, 0.5)  # in use the others are shown where the one asked for is unstable
+        asked = mask_loss(self._large(given.logits), given.ious, given.object_logits, target, weights)
+        if given.every is None or not spread:
+            return asked.sum()
+        logits, ious = given.every
+        every = mask_loss(self._large(logits), ious, given.object_logits, target, weights, best_only=False)
+        return ((1 - spread) * asked + spread * every).sum()
+
+    def _large(self, logits: Tensor) -> Tensor:
+        return enlarged(logits, self._side // 2)
 
     def _autocast(self) -> contextlib.AbstractContextManager[object]:
         """Half precision on a GPU; on a processor the taught part is small and exact."""

@@ -172,7 +172,10 @@ class ComparisonView(QWidget):
         ]
         if "J_tracking_before" in self._told:
             old, new = (number(self._told[f"J_tracking_{when}"]) for when in ("before", "after"))
-            tip = "How well masks fit that are tracked from the first mask of a stretch of video."
+            tip = (
+                "How well masks fit that are tracked from the first mask of a stretch of video, "
+                "or, of single pictures, from copy to moved copy."
+            )
             rows.append(("J when tracked", old, new, 3, True, tip))
         classes = self._told.get("classes", {})
         for name, pair in classes.items() if len(classes) > 1 else ():

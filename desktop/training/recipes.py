@@ -16,8 +16,9 @@ RECIPES = (
     Recipe(
         "best",
         "&Best",
-        "The recipe that measured best: a high learning rate that rises and falls again, the prompt encoder "
-        "learns too, and an average of the weights is kept. At most 24 epochs.",
+        "The recipe that measured best: a high learning rate that rises and falls again; the prompt encoder "
+        "and the neck behind the frozen backbone learn too, and an average of the weights is kept. "
+        "At most 40 epochs.",
     ),
     Recipe(
         "specified",

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -8,13 +9,17 @@ from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
 from core.errors import Cancelled
 from core.training.compare import (
+    LEAST_TRACKED,
     MAX_CLICKS,
+    MOVES,
+    STILLS_TRACKED,
     Compared,
     Comparison,
     Figures,
     Progress,
     TrackedScene,
     compare,
+    moved_stretches,
     tracked_stretches,
 )
 from core.training.dataset import Dataset, Example
@@ -43,7 +48,9 @@ def test_what_was_learnt_shows_in_every_figure(run: Run, model: LoadedModel) -> 
     events = list(compare(model, weights, discs(100, 3), CancelToken()))
     result = events[-1]
     assert isinstance(result, Comparison)
-    assert [e.done for e in events[:-1] if isinstance(e, Progress)] == [1, 2, 3]
+    progress = [e for e in events[:-1] if isinstance(e, Progress)]
+    assert [e.done for e in progress[:3]] == [1, 2, 3]
+    assert progress[-1].done == progress[-1].total
     assert result.after.miou > result.before.miou + 0.1
     assert result.after.f_box > result.before.f_box
     assert result.after.clicks <= result.before.clicks <= MAX_CLICKS
@@ -73,6 +80,36 @@ def test_video_is_tracked_too(model: LoadedModel) -> None:
     (scene,) = result.tracked
     assert (scene.scene, scene.frames) == ("film", 4) and scene.before == scene.after
     assert result.as_json()["J_tracking_before"] == scene.before
+
+
+def test_single_pictures_are_followed_through_their_copies(model: LoadedModel) -> None:
+    dataset = discs(0, 30)
+    films = moved_stretches(dataset, model.image_size)
+    assert 8 <= len(films) <= STILLS_TRACKED
+    for film in films:
+        assert LEAST_TRACKED <= len(film) <= MOVES
+        first, second = film[0], film[1]
+        assert first.picture.read().shape == (model.image_size, model.image_size, 3)
+        assert not np.array_equal(first.picture.read(), second.picture.read())
+        red, mask_hw = second.picture.read()[..., 0], second.mask.to_array()
+        assert red[mask_hw].mean() > red[~mask_hw].mean() + 40  # the disc goes with its mask
+    assert moved_stretches(video(8), model.image_size) == []
+    blind = {k: torch.zeros_like(v) for k, v in model.model.state_dict().items() if k.startswith("sam_mask_")}
+    result = list(compare(model, blind, discs(0, 3), CancelToken()))[-1]
+    assert isinstance(result, Comparison)
+    assert len(result.tracked) == 3
+    assert result.tracking_after != result.tracking_before
+
+
+def test_a_neck_that_was_taught_sees_pictures_anew(model: LoadedModel) -> None:
+    neck = {
+        k: torch.zeros_like(v)
+        for k, v in model.model.state_dict().items()
+        if k.startswith("image_encoder.neck")
+    }
+    result = list(compare(model, neck, discs(100, 2), CancelToken()))[-1]
+    assert isinstance(result, Comparison)
+    assert all(item.mask_before != item.mask_after for item in result.examples)
 
 
 def test_stretches_are_the_longest_without_gaps() -> None:

@@ -9,7 +9,7 @@ import torch
 from core.engine.loader import LoadedModel
 from core.errors import StorageError
 from core.training import embeddings
-from core.training.embeddings import FeatureStore, encode
+from core.training.embeddings import FeatureBatch, FeatureStore, encode, frozen_sha256, seen
 from tests.core.training.conftest import DiscPicture
 from tests.tiny_model import tiny_model
 
@@ -51,6 +51,29 @@ def test_features_are_those_that_the_decoder_is_given(model: LoadedModel) -> Non
     assert finer is not None and len(features.finer) == 2
     for kept, level in zip((features.top, *features.finer), (top, *finer), strict=True):
         assert np.allclose(kept, level[0].numpy(), rtol=1e-3, atol=1e-3)
+
+
+def test_raw_features_become_the_same_through_the_neck(folder: Path, model: LoadedModel) -> None:
+    picture = DiscPicture(1)
+    plain = encode(model, picture, 1)
+    store = FeatureStore(folder, model).of_kind(raw=True)
+    keep(store, picture, 1)
+    raw = store.features(picture, 1)
+    assert raw.raw and len(raw.finer) == 3
+    through = seen(model, raw)
+    for kept, level in zip((plain.top, *plain.finer), (through.top, *through.finer), strict=True):
+        assert np.allclose(kept, level, rtol=1e-2, atol=1e-2)
+    assert seen(model, plain) is plain
+    assert store.of_kind(raw=True) is store
+    batch = FeatureBatch.of([raw, raw], model.model)
+    batch.top.sum().backward()
+    assert model.model.image_encoder.neck.convs[0].conv.weight.grad is not None
+    # A neck that was tuned needs no other features of the trunk; another trunk does.
+    before = frozen_sha256(model), frozen_sha256(model, raw=True)
+    with torch.no_grad():
+        model.model.image_encoder.neck.convs[0].conv.weight.add_(1.0)
+    assert frozen_sha256(model) != before[0] and frozen_sha256(model, raw=True) == before[1]
+    assert frozen_sha256(tiny_model(seed=9), raw=True) != before[1]
 
 
 def test_another_model_or_copy_has_features_of_its_own(folder: Path, model: LoadedModel) -> None:
