@@ -92,10 +92,11 @@ class TimelineSync(QObject):
         document = self._documents.document
         if document is None:
             return
-        for object_id, frame_index in change.marks:
+        marks = {object_id: document.marks(object_id) for object_id in self._lanes}
+        for object_id, frame_index in change.marks:  # ten thousands after undoing a run
             lane = self._lanes.get(object_id)
             if lane is not None and frame_index < len(lane.codes):
-                mark = document.mark(object_id, frame_index)
+                mark = marks[object_id].get(frame_index)
                 lane.codes[frame_index] = code_of(mark.origin, mark.state) if mark is not None else 0
         for object_id in {object_id for object_id, _ in change.prompts}:
             if object_id in self._lanes:

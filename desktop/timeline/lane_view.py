@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -19,6 +20,7 @@ _STATE_SHIFT: Final = 3
 _ORIGIN_BITS: Final = 7
 
 
+@cache
 def code_of(origin: Origin, state: State) -> int:
     """The code of a mask of this origin and state; larger codes win where frames share a pixel.
 
