@@ -129,4 +129,5 @@ QToolButton:checked {{ background: {theme.button}; border-color: {theme.accent};
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QStatusBar {{ border-top: 1px solid {theme.border}; }}
 QStatusBar::item {{ border: none; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 """

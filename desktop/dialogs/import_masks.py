@@ -104,6 +104,7 @@ class ImportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setVerticalSpacing(10)
         row = QHBoxLayout()
+        row.setSpacing(8)
         for widget in (self.path, self._file, self._dir):
             row.addWidget(widget)
         form.addRow("Files", row)

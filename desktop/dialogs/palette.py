@@ -1,6 +1,6 @@
 """Finding any command by its name and running it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from desktop.keymap import keys_text
 from desktop.window.action_set import ActionSet
 
 _TITLES = {name: title.replace("&", "") for name, title in MENUS}
+ROW_PX = 22
 CONDITIONS = {
     "project": "open a project first",
     "media": "open a video first",
@@ -75,7 +76,7 @@ class CommandPalette(QDialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self._field)
         layout.addWidget(self._list, 1)
-        self.resize(560, 400)
+        self.resize(580, 420)
         self._field.textChanged.connect(self._show)
         self._field.installEventFilter(self)
         self._list.itemClicked.connect(self._run)
@@ -115,6 +116,7 @@ class CommandPalette(QDialog):
         item.setData(0, Qt.ItemDataRole.UserRole, spec.id)
         item.setToolTip(0, spec.tooltip)
         item.setForeground(1, self.palette().placeholderText())
+        item.setSizeHint(0, QSize(0, ROW_PX))
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not usable:
             item.setForeground(0, self.palette().placeholderText())

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,8 @@ from desktop.dialogs.settings_general import GeneralPage
 from desktop.dialogs.settings_keys import KeysPage
 from desktop.dialogs.settings_page import SettingsPage
 from desktop.dialogs.settings_speed import SpeedPage
+from desktop.training.curves import theme_of
+from desktop.training.style import training_sheet
 from desktop.window.action_set import ActionSet
 from desktop.window.message_bar import MessageBar
 
@@ -82,6 +84,7 @@ class SettingsDialog(QDialog):
         preferences.changed.connect(self._on_settings)
         self._on_settings(preferences.settings)
         self._on_find("")
+        self._dress()
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
@@ -93,7 +96,7 @@ class SettingsDialog(QDialog):
 
     def _build(self) -> None:
         side = QVBoxLayout()
-        side.setContentsMargins(10, 10, 10, 10)
+        side.setContentsMargins(12, 12, 12, 0)
         side.setSpacing(8)
         side.addWidget(self.search)
         side.addWidget(self._nothing)
@@ -106,7 +109,8 @@ class SettingsDialog(QDialog):
         middle.addWidget(left)
         middle.addWidget(self.stack, 1)
         below = QHBoxLayout()
-        below.setContentsMargins(12, 8, 12, 12)
+        below.setContentsMargins(12, 12, 12, 12)
+        below.setSpacing(8)
         below.addWidget(self.reset_page)
         below.addWidget(self.reset_all)
         below.addStretch(1)
@@ -117,6 +121,17 @@ class SettingsDialog(QDialog):
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
         column.addLayout(below)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Take the theme's colours where the main window's style does not reach."""
+        sheet = training_sheet(theme_of(self))
+        if sheet != self.styleSheet():  # setting it is a palette change too
+            self.setStyleSheet(sheet)
 
     def sizeHint(self) -> QSize:
         return QSize(860, 620)

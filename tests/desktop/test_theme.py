@@ -1,4 +1,6 @@
+import dataclasses
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -7,6 +9,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyle
 
 from desktop.theme import DARK, LIGHT, CalmStyle, apply_theme, load_theme, next_object_colour, object_colours
+from desktop.training.style import training_sheet
+from desktop.window.style import mixed, window_sheet
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 VISIONS = {
@@ -75,12 +79,46 @@ def test_objects_are_told_apart_with_any_colour_vision(vision):
 @pytest.mark.parametrize("name", [DARK, LIGHT])
 def test_text_is_legible(name):
     theme = load_theme(name)
-    for ground in (theme.window, theme.panel, theme.canvas, theme.button):
+    chosen_row = mixed(theme.accent, theme.panel, 0.28)
+    warning, error = mixed(theme.attention, theme.window, 0.16), mixed(theme.bad, theme.window, 0.18)
+    for ground in (theme.window, theme.panel, theme.canvas, theme.button, theme.tooltip):
         assert contrast(theme.text, ground) >= 7
-        assert contrast(theme.text_faint, ground) >= 4.0
-    assert contrast(theme.accent_text, theme.accent) >= 4.5
+    for ground in (chosen_row, warning, error):
+        assert contrast(theme.text, ground) >= 4.5
+    for ground in (theme.window, theme.panel, theme.canvas, theme.button):
+        assert contrast(theme.text_faint, ground) >= 4.5
+    for ground in (theme.accent, mixed(theme.accent, theme.text, 0.85)):
+        assert contrast(theme.accent_text, ground) >= 4.5
     for state in (theme.good, theme.attention, theme.bad, theme.link):
-        assert contrast(state, theme.panel) >= 4.5
+        for ground in (theme.window, theme.panel):
+            assert contrast(state, ground) >= 4.5
+    for ground in (theme.window, theme.panel, theme.button):
+        assert contrast(theme.accent, ground) >= 3, "what is not text needs less"
+    assert contrast(theme.text_disabled, theme.panel) < contrast(theme.text_faint, theme.panel)
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+def test_the_style_sheets_colours_are_the_themes(name):
+    """What is legible in the theme is so on the screen: the sheets bring no colours of their own."""
+    theme = load_theme(name)
+    known = {value for value in dataclasses.astuple(theme) if value.startswith("#")}
+    grounds = (
+        theme.accent,
+        theme.attention,
+        theme.bad,
+        theme.panel,
+        theme.window,
+        theme.text,
+        theme.accent_text,
+    )
+    known |= {
+        mixed(one, other, share)
+        for one, other in itertools.permutations(grounds, 2)
+        for share in (0.16, 0.18, 0.28, 0.7, 0.85)
+    }
+    used = set(re.findall(r"#[0-9a-f]{6}\b", window_sheet(theme) + training_sheet(theme)))
+    assert used
+    assert used <= known
 
 
 def test_colours_are_given_out_in_turn():
