@@ -82,7 +82,7 @@ SKIPPING = (
     ),
     (
         "A filled mask is wrong",
-        "Correct it as any other: it becomes a key frame; then track the stretch again.",
+        "Correct it: it becomes a key frame, and once you go on, its neighbours are filled anew from it.",
     ),
     ("Training, exporting", "Training leaves filled masks out unless told otherwise; an export can, too."),
 )

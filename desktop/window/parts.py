@@ -19,6 +19,7 @@ from desktop.controllers.preferences import Preferences
 from desktop.controllers.preview import PreviewController
 from desktop.controllers.promotion import PromotionController
 from desktop.controllers.prompting import PromptController
+from desktop.controllers.refilling import RefillController
 from desktop.controllers.review import ReviewController
 from desktop.controllers.skipping import SkippingController
 from desktop.controllers.timeline_sync import TimelineSync
@@ -72,9 +73,16 @@ def build_parts(root: QObject, preferences: Preferences, actions: ActionSet, win
     correcting = CorrectingController(
         documents, frames, tracking, root, gesturing=lambda: window.canvas.gesturing
     )
+    RefillController(lanes.io, documents, frames, tracking, root)
     opening = OpeningController(lanes.io, documents, frames, preferences, root)
     exporting = ExportController(lanes.io, documents, opening, root, model_name=lambda: models.state.name)
-    opening.before_close += [documents.settle, playback.pause, prompts.settle, tracking.stop_now, exporting.stop_now]
+    opening.before_close += [
+        documents.settle,
+        playback.pause,
+        prompts.settle,
+        tracking.stop_now,
+        exporting.stop_now,
+    ]
     previews = PreviewController(
         lanes.engine, documents, objects, frames, models, prompts, lambda: not tracking.running, root
     )

@@ -24,6 +24,7 @@ from desktop.controllers.playback import PlaybackController
 from desktop.controllers.preferences import Preferences
 from desktop.controllers.preview import PreviewController
 from desktop.controllers.prompting import PromptController
+from desktop.controllers.refilling import RefillController
 from desktop.controllers.skipping import SkippingController
 from desktop.controllers.tracking import TrackingController
 from desktop.jobs.lanes import Lanes
@@ -79,6 +80,7 @@ class Desk(QObject):
             self.skipping,
             self,
         )
+        self.refilling = RefillController(self.lanes.io, self.documents, self.frames, self.tracking, self)
         self.previews = PreviewController(
             self.lanes.engine,
             self.documents,
