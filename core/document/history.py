@@ -171,6 +171,7 @@ class History:
         step, change = yield from self._turn(self._undo[-1], undone=True)
         self._undo.pop()
         self._redo.append(step)
+        yield 1.0  # what was heard of takes its time too
         self._tell(change)
         return change
 
@@ -181,6 +182,7 @@ class History:
         step, change = yield from self._turn(self._redo[-1], undone=False)
         self._redo.pop()
         self._undo.append(step)
+        yield 1.0
         self._tell(change)
         return change
 
