@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.document.document import Document, Mark, SegObject
 from core.document.edits import SetMarks, set_state
-from core.tracking.quality import Concern, Quality
+from core.document.protection import protected_places
+from core.tracking.quality import UNSURE_BELOW, Concern, Quality
+from core.tracking.stretch import where_to_correct
 from core.types import Origin, State
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
@@ -22,11 +24,11 @@ APART: Final = 10
 """So many of the least certain frames are listed of each object, so far apart, even if nothing stands out."""
 
 WORDS: Final = {
-    Concern.UNSURE: "the model is unsure",
+    Concern.UNSURE: "unsure",
     Concern.LOST: "lost",
     Concern.FOUND: "appears",
     Concern.JUMPED: "jumps",
-    Concern.RESIZED: "changes size",
+    Concern.RESIZED: "resized",
 }
 
 
@@ -211,9 +213,17 @@ class ReviewController(QObject):
         found = [spot for object_id in document.objects for spot in _of_state(document, object_id, state)]
         yield from sorted(found, key=lambda spot: spot.first)
         if self._show is Show.LOOK:
+            first: list[Spot] = []
             doubtful: list[Spot] = []
             for object_id in document.objects:
-                doubtful += _doubtful(document, object_id, self._look_here.verdicts(object_id))
+                verdicts = self._look_here.verdicts(object_id)
+                at = _helping_most(document, object_id, verdicts)
+                for spot in _doubtful(document, object_id, verdicts):
+                    if at is not None and spot.first <= at <= spot.last:
+                        first.append(replace(spot, at=at, why=f"{spot.why}, helps most"))
+                    else:
+                        doubtful.append(spot)
+            yield from sorted(first, key=lambda spot: spot.trust)
             yield from sorted(doubtful, key=lambda spot: spot.trust)
 
     @Slot()
@@ -257,6 +267,14 @@ def _state_text(state: State, comment: str) -> str:
     return f"{state.value}: {comment}" if comment else state.value
 
 
+def _helping_most(document: Document, object_id: int, verdicts: Mapping[int, Quality]) -> int | None:
+    """The frame whose correction helps most of the drafts that are in doubt."""
+    marks = document.marks(object_id)
+    worth = {i: v.trust for i, v in verdicts.items() if i in marks and marks[i].state is State.DRAFT}
+    settled = {frame for _, frame in protected_places(document, [object_id])}
+    return where_to_correct(worth, settled, UNSURE_BELOW)
+
+
 def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality]) -> Iterator[Spot]:
     """Drafts that stand out, neighbours together, and the least certain of the others."""
     marks = document.marks(object_id)
@@ -267,7 +285,7 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         worst = min(run, key=lambda i: verdicts[i].trust)
         listed.update(range(run[0] - APART, run[-1] + APART + 1))
         words = dict.fromkeys(WORDS[concern] for concern in verdicts[worst].concerns)
-        why = f"{', '.join(words)}, {verdicts[worst].trust:.0%}"
+        why = f"{verdicts[worst].trust:.0%} {', '.join(words)}"
         yield Spot(object_id, run[0], run[-1], worst, why, verdicts[worst].trust)
     others = 0
     for i in sorted(drafts, key=lambda i: verdicts[i].trust):
@@ -276,7 +294,7 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         if i not in listed:
             others += 1
             listed.update(range(i - APART, i + APART + 1))
-            yield Spot(object_id, i, i, i, f"least certain, {verdicts[i].trust:.0%}", verdicts[i].trust)
+            yield Spot(object_id, i, i, i, f"{verdicts[i].trust:.0%} least certain", verdicts[i].trust)
 
 
 def _runs(frames: Sequence[int]) -> Iterator[list[int]]:

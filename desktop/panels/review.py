@@ -76,7 +76,8 @@ class SpotRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and item is not None:
             return QColor(item.colour)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"Go to frame {spot.at}: {spot.why}."
+            name = item.name if item is not None else ""
+            return f"Go to frame {spot.at} of {name}: {spot.why}."
         return None
 
 
@@ -108,11 +109,10 @@ class ReviewPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, 78)
-        self.table.setColumnWidth(1, 92)
+        self.table.setColumnWidth(1, 84)
         self.table.clicked.connect(self._on_row)
         self.table.activated.connect(self._on_row)
         self._empty = QLabel(EMPTY_TEXT, self)
@@ -171,6 +171,8 @@ class ReviewPanel(QWidget):
         self.filter.setCurrentIndex(list(Show).index(self._review.show))
         spots = self._review.spots
         self.rows.set_spots(spots)
+        # Where there is one object only, why is worth the room.
+        self.table.setColumnHidden(1, len({spot.object_id for spot in spots}) < 2)
         self.table.setVisible(bool(spots))
         self._empty.setVisible(not spots)
         at = self._review.spot_here()

@@ -56,6 +56,15 @@ def test_a_row_says_where_whose_and_why(panel: ReviewPanel) -> None:
     assert "1 flagged" in panel.counts.text()
 
 
+def test_every_reason_can_be_read_whole(panel: ReviewPanel, qtbot: QtBot) -> None:
+    """At the width that the panel has at least, with two concerns."""
+    assert panel.table.isColumnHidden(1)  # one object only
+    panel.resize(panel.minimumSizeHint())
+    room = panel.table.viewport().width() - panel.table.columnWidth(0)
+    longest = panel.table.fontMetrics().horizontalAdvance("100% unsure, jumps")
+    assert longest + 8 <= room
+
+
 def test_a_click_on_a_row_and_the_keys_go_there(
     panel: ReviewPanel, application: Application, qtbot: QtBot
 ) -> None:
