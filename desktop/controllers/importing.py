@@ -1,16 +1,19 @@
 """Imports: files are read in the io lane; what they hold becomes one edit here, or none."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.cancel import CancelToken
+from core.document.document import SegObject
 from core.errors import AppError
 from desktop.controllers.document import DocumentController
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
+from desktop.theme import next_object_colour
 
 if TYPE_CHECKING:  # imported in the lane: the window is up before the formats are
     from core.formats.contract import Imported
@@ -77,7 +80,8 @@ class ImportController(QObject):
         from core.formats.importing import import_edit
 
         try:
-            edit = import_edit(document, imported)
+            told_apart = distinct(imported.objects, document.objects.values())
+            edit = import_edit(document, replace(imported, objects=told_apart))
         except AppError as error:
             self.problem_met.emit(error)
             return
@@ -96,3 +100,17 @@ class ImportController(QObject):
     def _on_project_changed(self, _project: object) -> None:
         if self._job is not None:
             self._io.drop(self._job)
+
+
+def distinct(imported: Sequence[SegObject], there: Iterable[SegObject]) -> tuple[SegObject, ...]:
+    """The imported objects with names and colours that tell them from each other and from those there are."""
+    known = list(there)
+    count = len(known)
+    for item in imported:
+        names, colours = {other.name for other in known}, [other.colour for other in known]
+        name, number = item.name, 2
+        while name in names:
+            name, number = f"{item.name} ({number})", number + 1
+        colour = next_object_colour(colours) if item.colour in colours else item.colour
+        known.append(replace(item, name=name, colour=colour))
+    return tuple(known[count:])

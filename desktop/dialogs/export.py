@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -87,6 +88,7 @@ class ExportDialog(QDialog):
         self._loss.setObjectName("faint")
         self._loss.setMinimumHeight(2 * self._loss.fontMetrics().lineSpacing())
         self._loss.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._loss.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.only = QComboBox(self)
         for only, words in ONLY_WORDS:
             self.only.addItem(words, only)

@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.document.document import Mark
+from core.document.document import Mark, SegObject
 from core.document.edits import MaskEntry, set_masks
 from core.formats.contract import ExportOptions
 from core.formats.export import export
 from core.masks import Mask
 from core.types import Origin
-from desktop.controllers.importing import ImportController, ImportEnd
+from desktop.controllers.importing import ImportController, ImportEnd, distinct
 from desktop.jobs.job import Outcome
 from tests.desktop.controllers.conftest import SIZE_WH, Desk
 
@@ -81,3 +81,18 @@ def test_cancel_changes_nothing(desk: Desk, exported: Path) -> None:
     finished, problems, outcome = run(desk, exported, cancel=True)
     assert (finished, problems, outcome) == ([], [], Outcome.CANCELLED)
     assert not desk.document.objects
+
+
+def test_imported_objects_can_be_told_from_those_that_are_there() -> None:
+    there = [SegObject(1, "Cat", colour="#e69f00"), SegObject(2, "Cat (2)", colour="#56b4e9")]
+    cat, dog, other = distinct(
+        [
+            SegObject(1, "Cat", colour="#e69f00"),
+            SegObject(2, "Dog", colour="#123456"),
+            SegObject(3, "Dog", colour="#123456"),
+        ],
+        there,
+    )
+    assert (cat.name, dog.name, other.name) == ("Cat (3)", "Dog", "Dog (2)")
+    assert dog.colour == "#123456"
+    assert len({item.colour for item in (*there, cat, dog, other)}) == 5
