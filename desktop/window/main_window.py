@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QGridLayout,
+    QMainWindow,
+    QSplitter,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.canvas.canvas import Canvas
 from desktop.panels.objects import ObjectsPanel
@@ -52,11 +60,12 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, actions)
 
         upper = QWidget(self)
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.message_bar)
-        column.addWidget(self.canvas, 1)
+        # A message lies over the canvas: the picture must not move away under the pointer.
+        pile = QGridLayout(upper)
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.addWidget(self.canvas, 0, 0)
+        pile.addWidget(self.message_bar, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self.message_bar.raise_()
         lower = QWidget(self)
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)

@@ -312,7 +312,8 @@ class Reactions(QObject):
 
     @Slot(object)
     def _on_imported(self, end: ImportEnd) -> None:
-        self._bar.show_message(f"{end.masks} masks of {end.objects} objects were imported.")
+        objects = "one object" if end.objects == 1 else f"{end.objects} objects"
+        self._bar.show_message(f"{end.masks} masks of {objects} were imported.")
 
     # ---- settings and commands
 
