@@ -191,7 +191,7 @@ class DocumentController(QObject):
     @Slot()
     def settle(self) -> None:
         """Go through with a long undo or redo now."""
-        self._turn_on(within_s=None)
+        self._turn_for(None)
 
     def _turn(self, *, undo: bool) -> None:
         history = self.history
@@ -200,11 +200,14 @@ class DocumentController(QObject):
             return
         self._turn_parts = history.undoing() if undo else history.redoing()
         self._turn_text = f"{'Undoing' if undo else 'Redoing'} {name}…"
-        self._turn_on(within_s=TURN_FIRST_S)
+        self._turn_for(TURN_FIRST_S)
 
     @Slot()
-    def _turn_on(self, within_s: float | None = TURN_SLICE_S) -> None:
-        """Go on with the step for so long, and later with what is left of it."""
+    def _turn_on(self) -> None:
+        self._turn_for(TURN_SLICE_S)
+
+    def _turn_for(self, within_s: float | None) -> None:
+        """Go on with the step for so long, None for all of it, and later with what is left."""
         parts, self._turn_parts = self._turn_parts, None  # whoever hears of its end may undo once more
         if parts is None:
             return
