@@ -14,6 +14,7 @@ from pathlib import Path
 import product
 from icons import write_icons
 from licences import write_licences
+from trim import STRIPPED
 
 HERE = Path(__file__).resolve().parent
 
@@ -60,7 +61,21 @@ def build(out: Path, work: Path) -> Path:
     words = ["--noconfirm", "--log-level", "WARN", "--distpath", str(out), "--workpath", str(work)]
     command = [sys.executable, "-m", "PyInstaller", *words, str(HERE / "samuraivision.spec")]
     subprocess.run(command, check=True, env=environment)
-    return out / product.NAME
+    folder = out / product.NAME
+    if sys.platform.startswith("linux"):
+        strip(folder / "_internal")
+    return folder
+
+
+def strip(folder: Path) -> None:
+    """Take the symbol tables out of the libraries that are large by them.
+
+    Raises:
+        FileNotFoundError: binutils' strip is not installed.
+    """
+    for pattern in STRIPPED:
+        for library in folder.glob(pattern):
+            subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
 
 
 def size_bytes(folder: Path) -> int:

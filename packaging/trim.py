@@ -1,7 +1,9 @@
 """What a bundle does without: parts of its packages that only their developers need, or that the system has.
 
 Each line was tried: the smoke test passes without it. What looks as useless but is not: `torch.testing`,
-which torch itself imports, and debug symbols, for stripping breaks NumPy's OpenBLAS.
+which torch itself imports; Qt's OpenGL and test modules, which pyqtgraph imports; the .py files beside
+torch's compiled ones, which its configuration reads; the symbols of the libraries that are not in `STRIPPED`,
+for stripping everything breaks NumPy's OpenBLAS.
 """
 
 import fnmatch
@@ -14,8 +16,7 @@ EXCLUDED_MODULES = (
     # Developers' tools.
     "_pytest", "mypy", "pip", "pytest", "pytestqt", "ruff", "setuptools", "wheel", "pkg_resources",
     # Other windows.
-    "tkinter", "PyQt5", "PyQt6", "PySide2", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest",
-    "PySide6.QtQml", "PySide6.QtQuick",
+    "tkinter", "PyQt5", "PyQt6", "PySide2", "PySide6.QtQml", "PySide6.QtQuick",
     # PyTorch's tests of itself, beside the part of torch.testing that it needs.
     "torch.testing._internal.distributed", "torch.testing._internal.opinfo", "torch.utils.benchmark",
 )  # fmt: skip
@@ -41,6 +42,15 @@ LEFT_OUT = (
 
 KEPT = ("torch/bin/torch_shm_manager*",)
 """Of torch/bin, which is left out."""
+
+
+STRIPPED = (
+    "torch/lib/libtorch_cpu.so",
+    "torch/lib/libtorch_python.so",
+    "libpython3.*.so*",
+    "yaml/_yaml*.so",
+)
+"""Libraries on Linux whose symbol tables nobody reads; they take 117 MB."""
 
 
 def is_kept(place: str) -> bool:

@@ -43,6 +43,15 @@ def forget_files() -> bool:
     return True
 
 
+def computed_s(pid: int) -> float | None:
+    """The processor time that a process has taken so far, on Linux."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return None
+
+
 class Screen:
     """Something to show a window on, for as long as the `with` lasts."""
 
@@ -70,8 +79,11 @@ class Screen:
             self._server.wait(10)
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def start_s(self, patience_s: float, picture: Path | None) -> float:
-        """Start the program, wait for its first paint, end it; the seconds between the first two.
+    def start_s(self, patience_s: float, picture: Path | None) -> tuple[float, float | None]:
+        """Start the program, wait for its first paint, end it.
+
+        Returns the seconds from its start to its first paint, and how many of them it computed, which a busy
+        machine does not change; None where the system does not tell.
 
         Args:
             picture: keep a picture of the screen here, taken when the window has settled.
@@ -95,13 +107,13 @@ class Screen:
                     if time.monotonic() - began > patience_s:
                         raise NoWindowError(f"there was no window after {patience_s:.0f} s")
                     time.sleep(LOOK_EVERY_S)
-                taken = time.monotonic() - began
+                taken, computed = time.monotonic() - began, computed_s(process.pid)
                 if picture is not None and self._linux:
                     time.sleep(SETTLE_S)
                     picture.write_bytes(self._png())
                 if process.poll() is not None:
                     raise NoWindowError(f"it ended with {process.returncode} soon after its window was shown")
-                return taken
+                return taken, computed
             finally:
                 process.terminate()
                 try:

@@ -53,10 +53,13 @@ def missing_libraries(folder: Path) -> list[str]:
     if not sys.platform.startswith("linux") or ldd is None:
         return []
     missing: set[str] = set()
+    env = dict(os.environ)
+    if getattr(sys, "frozen", False):  # what the package brings lies beside it, and is looked for there
+        env["LD_LIBRARY_PATH"] = str(folder.parent)
     for part in ("lib/libQt6Widgets.so.6", "plugins/platforms/libqxcb.so"):
         file = folder / "Qt" / part
         listed = subprocess.run(
-            [ldd, str(file)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            [ldd, str(file)], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         ).stdout
         missing.update(re.findall(r"(\S+) => not found", listed))
     return sorted(missing)

@@ -4,7 +4,8 @@
     python3 packaging/linux/build.py [--out dist] [--bundle FOLDER] [--level 6]
 
 Sets the program's environment up as run.py does, adds PyInstaller, makes the bundle, packs it. With --bundle
-it packs a bundle that is there already. Needs Python 3.11 or newer and dpkg-deb (Debian's package dpkg).
+it packs a bundle that is there already. Needs Python 3.11 or newer, dpkg-deb, xz and strip (Debian's
+packages dpkg, xz-utils and binutils).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ for place in (ROOT, HERE.parent, HERE):
 
 import run  # noqa: E402
 
+TOOLS = ("dpkg-deb", "xz", "strip")
 MAX_UNPACKED_BYTES, MAX_PACKED_BYTES = 1_000_000_000, 320_000_000
 
 
@@ -40,8 +42,9 @@ def main() -> int:
     parser.add_argument("--bundle", type=Path, help="pack this bundle instead of building one")
     parser.add_argument("--level", type=int, default=6, help="of packing, 1 to 9 (6)")
     arguments = parser.parse_args()
-    if not sys.platform.startswith("linux") or shutil.which("dpkg-deb") is None:
-        run.say("This builds Debian packages: it needs Linux, and dpkg-deb from the package dpkg.")
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if not sys.platform.startswith("linux") or missing:
+        run.say(f"This builds Debian packages, on Linux; it lacks {', '.join(missing) or 'that'}.")
         return 1
     try:
         run.require_python(sys.argv[1:])

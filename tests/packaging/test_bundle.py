@@ -3,6 +3,7 @@
 import ast
 import os
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -211,3 +212,25 @@ def test_the_program_has_streams_and_lends_nobody_its_libraries(monkeypatch: pyt
     assert "LD_LIBRARY_PATH" not in os.environ
     monkeypatch.undo()
     stderr.close()
+
+
+def test_nothing_that_the_program_imports_is_excluded(scripts: SimpleNamespace) -> None:
+    everything = (
+        "import sys, desktop.app, core.cli.main, core.tracking.tracker, core.training.fit;"
+        "import core.formats.registry, core.training.compare, core.media.reader, desktop.guide;"
+        "print(*sys.modules)"
+    )
+    words = [sys.executable, "-c", everything]
+    loaded = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert "PySide6.QtWidgets" in loaded
+    assert "torch" in loaded
+    # pyqtgraph looks whether these are there, and does without them.
+    assert set(scripts.trim.EXCLUDED_MODULES) & set(loaded) <= {"scipy", "h5py", "numba", "cupy"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux's libraries are stripped")
+def test_what_is_stripped_is_there(scripts: SimpleNamespace) -> None:
+    packages = Path(Image.__file__).parents[1]
+    found = [p for p in scripts.trim.STRIPPED if p.startswith(("torch/", "yaml/")) and list(packages.glob(p))]
+    assert len(found) == 3
+    assert all(scripts.trim.is_kept(pattern) for pattern in found)
