@@ -354,6 +354,7 @@ class Reactions(QObject):
             held.add("filled")
         p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
         p.window.track_bar.show_skipping(p.skipping.choice, room=p.correcting.result is None)
+        p.window.track_bar.show_expected(self.skip_menu.expected)
         if self._commands.range is not None:
             held.add("range")
         if p.promotion.before:

@@ -138,6 +138,14 @@ class SkipMenu(QMenu):
         """What is said of the time that a way to track takes."""
         return self._takes[mode].text()
 
+    @property
+    def expected(self) -> str:
+        """How long the next run takes, in a sentence; empty while nothing was timed."""
+        mode, off = self._skipping.choice.mode, self._expected("off")
+        if not off or mode == "off":
+            return f"Takes {off}." if off else ""
+        return f"Takes {self._expected(mode)}; without skipping {off}."
+
     def _choose(self, mode: Mode, _checked: bool = False) -> None:
         self._skipping.choose(mode=mode)
         self.refresh()

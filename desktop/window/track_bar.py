@@ -71,6 +71,7 @@ class TrackBar(QStackedWidget):
         back.setAutoRaise(True)
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(back)
+        self._expected = ""
         self._main = QToolButton(idle)
         self._main.setObjectName("track_button")
         self._forward = actions["track.forward"]
@@ -134,11 +135,16 @@ class TrackBar(QStackedWidget):
     @Slot()
     def _on_forward_changed(self) -> None:
         self._main.setEnabled(self._forward.isEnabled())
-        self._main.setToolTip(self._forward.toolTip())
+        self._main.setToolTip(f"{self._forward.toolTip()}\n{self._expected}".strip())
 
     def set_skip_menu(self, menu: QMenu) -> None:
         """What drops down from the skipping button."""
         self._skip.setMenu(menu)
+
+    def show_expected(self, sentence: str) -> None:
+        """Say at the Track button how long a run takes."""
+        self._expected = sentence
+        self._on_forward_changed()
 
     def show_skipping(self, choice: Skipping, *, room: bool = True) -> None:
         """Say on which frames the model runs, if there is room for it."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QRadioButton, QSlider, QSpinBox
+from PySide6.QtWidgets import QLabel, QRadioButton, QSlider, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.media.writer import VideoWriter
@@ -78,13 +78,18 @@ def test_the_slider_and_the_gap_choose_what_they_belong_to(opened: Application) 
     assert skipping.choice.policy is None
 
 
-def test_both_times_are_told_once_something_was_timed(opened: Application) -> None:
+def test_both_times_are_told_once_something_was_timed(opened: Application, qtbot: QtBot) -> None:
     menu, parts = menu_of(opened), opened.parts
     assert menu.takes("off") == ""
     parts.skipping.learn(parts.models.state.name, EVERY_FRAME, RunTimes(100, 100, 200.0))
     parts.skipping.learn(parts.models.state.name, parts.skipping.choice, RunTimes(100, 100, 200.0))
     assert menu.takes("off") == f"about 40 s for {FRAMES} frames"
     assert menu.takes("every").endswith("perhaps 25 % of them")
+    assert menu.expected == f"Takes about 40 s for {FRAMES} frames."
+    parts.skipping.choose(mode="every")
+    assert "perhaps 25 % of them; without skipping about 40 s" in menu.expected
+    track = opened.window.findChild(QToolButton, "track_button")
+    qtbot.waitUntil(lambda: "without skipping" in track.toolTip())
     opened.commands.set_range((0, 9))
     menu.refresh()
     assert menu.takes("off") == "about 20 s for 10 frames"
