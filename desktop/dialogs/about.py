@@ -57,6 +57,7 @@ class AboutDialog(QDialog):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setAccessibleName("About SAMuraiVision")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setToolTip("Close this window.")
         buttons.rejected.connect(self.reject)
         self._licences = licences_file()
         if self._licences is not None:

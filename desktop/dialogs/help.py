@@ -152,7 +152,6 @@ class HelpDialog(QDialog):
         self._find.textChanged.connect(self._show_found)
         self._page = QTextBrowser(self)
         self._page.setAccessibleName("Commands and shortcuts")
-        self._page.setToolTip("Every command with its keys and what it does.")
         change = QPushButton("Change Keys…", self)
         change.setToolTip("Choose the keys of every command.")
         change.setAutoDefault(False)

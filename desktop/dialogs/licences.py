@@ -30,6 +30,7 @@ class LicencesDialog(QDialog):
         page.setAccessibleName("Licences of everything in this program")
         page.setToolTip("Whose work is in this program, under which licence, and the licences' texts.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setToolTip("Close this window.")
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(page, 1)

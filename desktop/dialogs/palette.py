@@ -69,7 +69,6 @@ class CommandPalette(QDialog):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._list.setAccessibleName("Commands")
-        self._list.setToolTip("Press a command to run it.")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QTreeWidget.Shape.NoFrame)
         layout = QVBoxLayout(self)

@@ -61,7 +61,6 @@ class SettingsDialog(QDialog):
         self.search.setToolTip("Show only what has these words, or this key.")
         self.list = QListWidget(self)
         self.list.setAccessibleName("Pages")
-        self.list.setToolTip("The pages of the settings.")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self._nothing = QLabel("No setting has these words.", self)
         self._nothing.setObjectName("faint")

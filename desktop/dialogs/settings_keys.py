@@ -112,7 +112,6 @@ class KeysPage(SettingsPage):
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setAccessibleName("Commands and their keys")
-        table.setToolTip("Choose a command; double-click to press new keys for it.")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

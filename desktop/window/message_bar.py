@@ -37,6 +37,8 @@ class MessageBar(QFrame):
         self._progress.setAccessibleName("Progress")
         row.addWidget(self._progress)
         self._button = QPushButton(self)
+        self._button.setAccessibleName("What can be done")
+        self._button.setToolTip("Do something about this message.")
         self._button.clicked.connect(self._on_button)
         self._button.hide()
         row.addWidget(self._button)

@@ -5,19 +5,6 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QMenuBar,
-    QProgressBar,
-    QScrollBar,
-    QToolBar,
-    QWidget,
-)
 
 from desktop.actions import ACTIONS, MENUS
 from desktop.app import Application
@@ -66,26 +53,6 @@ def test_the_help_page_lists_every_command() -> None:
     assert "Redo" not in help_html(Keymap(), "track f")
     assert "Nothing" in help_html(Keymap(), "xyzzy")
     assert "SAMuraiVision-data" in help_html(Keymap(), "portable")
-
-
-def test_every_control_has_a_name_and_a_tool_tip(application: Application) -> None:
-    kinds = (QAbstractButton, QLineEdit, QAbstractSlider)
-    without: list[str] = []
-    for widget in application.window.findChildren(QWidget):
-        parts_of = (QMenu, QMenuBar, QAbstractItemView, QHeaderView, QToolBar)
-        above = widget.parent()
-        inside_qt = widget.objectName().startswith("qt_") or isinstance(above, parts_of)
-        if isinstance(widget, QScrollBar) and above is not None and above.objectName().startswith("qt_"):
-            inside_qt = True  # a scroll area's own
-        if isinstance(widget, kinds) and not inside_qt and not widget.isHidden():
-            name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
-            if not name:
-                without.append(f"name: {widget!r}")
-            if not widget.toolTip() and not isinstance(widget, QAbstractSlider):
-                without.append(f"tool tip: {widget!r} {name}")
-        elif isinstance(widget, QProgressBar) and not widget.accessibleName():
-            without.append(f"name: {widget!r}")
-    assert without == [], "\n".join(without)
 
 
 def test_without_a_video_only_what_makes_sense_is_offered(application: Application) -> None:
