@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 from torch import Tensor
 
@@ -17,7 +18,7 @@ from core.metrics.clicks import simulate
 from core.metrics.region import davis_frames, jaccard
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
-from core.training.augmentation import square_mask, square_picture
+from core.training.augmentation import Copy, square_mask, square_picture
 from core.training.checkpoint import with_weights
 from core.training.dataset import Dataset, Example, Picture
 from core.training.lesson import LEAST_AREA
@@ -37,8 +38,8 @@ MAY_LOSE_TRACKING = 0.01
 ENCODING = ("image_encoder.", "sam_mask_decoder.conv_s")
 """Tensors on which a picture's embedding depends."""
 
-STILLS_TRACKED, MOVES = 12, 4
-"""Of single pictures so many are followed through so many copies of each, since there is no video."""
+STILLS_TRACKED, MOVES = 12, 5
+"""So many single pictures are followed while they move, through so many frames, since there is no video."""
 
 LEAST_TRACKED = 3
 """Consecutive frames from which on a stretch is worth tracking."""
@@ -178,8 +179,8 @@ def compare(
     """Measure a model as it is and with some tensors replaced; the last event is the `Comparison`.
 
     Each picture is encoded once, unless the encoder's neck is among the tensors. Where the held-out pictures
-    are stretches of video, they are tracked too; some single pictures are followed from copy to moved copy,
-    so that what loses tracking is noticed there too. The model is given back as it was.
+    are stretches of video, they are tracked too; some single pictures are followed while they move, so that
+    what loses tracking is noticed there too. The model is given back as it was.
 
     Raises:
         InputError: a picture cannot be read.
@@ -261,10 +262,10 @@ def tracked_stretches(dataset: Dataset) -> list[list[Example]]:
 
 @dataclass(frozen=True)
 class MovedPicture:
-    """A copy of a picture, in the model's square."""
+    """A picture in the model's square, moved as by a hand that holds the camera, a little more each step."""
 
     picture: Picture
-    copy: int
+    step: int
     side: int
 
     @property
@@ -273,24 +274,32 @@ class MovedPicture:
 
     @property
     def key(self) -> str:
-        return f"{self.picture.key} {self.copy}"
+        return f"{self.picture.key} moved {self.step}"
+
+    @property
+    def move(self) -> Copy:
+        middle = self.side / 2
+        turned = cv2.getRotationMatrix2D((middle, middle), 4.0 * self.step, 1.04**self.step)
+        affine = np.array(turned, np.float64)
+        affine[:, 2] += 0.02 * self.side * self.step
+        return Copy(affine, gain=1.0, gamma=1.0, saturation=1.0, tint=(1.0, 1.0, 1.0))
 
     def read(self) -> FrameRGB:
-        return square_picture(self.picture.read(), self.picture.key, self.copy, self.side)
+        return self.move.picture(square_picture(self.picture.read(), self.picture.key, 0, self.side))
 
 
 def moved_stretches(dataset: Dataset, side: int) -> list[list[Example]]:
-    """Single pictures as short films of their copies, as far as the object stays in sight."""
+    """Single pictures as short films in which they move, as far as the object stays in sight."""
     if dataset.ordered:
         return []
     films = []
     for example in dataset.examples[:: -(-len(dataset) // STILLS_TRACKED)]:
-        film: list[Example] = []
-        for copy in range(MOVES):
-            mask_hw = square_mask(example.mask, example.picture.key, copy, side)
+        square, film = square_mask(example.mask, example.picture.key, 0, side), list[Example]()
+        for step in range(MOVES):
+            picture = MovedPicture(example.picture, step, side)
+            mask_hw = picture.move.mask(square)
             if np.count_nonzero(mask_hw) < LEAST_AREA:
                 break
-            picture = MovedPicture(example.picture, copy, side)
             film.append(replace(example, picture=picture, mask=Mask.from_array(mask_hw), scene=example.title))
         if len(film) >= LEAST_TRACKED:
             films.append(film)

@@ -174,7 +174,7 @@ class ComparisonView(QWidget):
             old, new = (number(self._told[f"J_tracking_{when}"]) for when in ("before", "after"))
             tip = (
                 "How well masks fit that are tracked from the first mask of a stretch of video, "
-                "or, of single pictures, from copy to moved copy."
+                "or, of single pictures, while they move."
             )
             rows.append(("J when tracked", old, new, 3, True, tip))
         classes = self._told.get("classes", {})

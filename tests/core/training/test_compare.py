@@ -82,7 +82,7 @@ def test_video_is_tracked_too(model: LoadedModel) -> None:
     assert result.as_json()["J_tracking_before"] == scene.before
 
 
-def test_single_pictures_are_followed_through_their_copies(model: LoadedModel) -> None:
+def test_single_pictures_are_followed_while_they_move(model: LoadedModel) -> None:
     dataset = discs(0, 30)
     films = moved_stretches(dataset, model.image_size)
     assert 8 <= len(films) <= STILLS_TRACKED
