@@ -1,8 +1,11 @@
 """One thread for one scarce thing (the engine, the decoder, the disk), running one job at a time.
 
-The lane lives on the GUI thread; its worker runs in a thread of Python's and touches no Qt object but the
+The lane lives on the GUI thread; its worker object lives in a QThread and touches no Qt object but the
 lane's mailbox. Everything that a job tells arrives on the GUI thread, tagged with the job's id, and is
 dropped there when nobody wants it any more.
+
+The worker is never destroyed in its thread: a QObject's end takes locks of Qt's while Python waits (see
+`Mailbox`). It is kept with its thread until that has finished, and goes on the GUI thread.
 """
 
 import logging
@@ -13,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from core.cancel import CancelToken
 from core.errors import AppError, Cancelled
@@ -92,13 +95,15 @@ class _Queue:
         return None
 
 
-class _Worker:
+class _Worker(QObject):
     """Runs the jobs, in the lane's thread. `tell` passes on _Began, JobReport and JobEnd."""
 
     def __init__(self, queue: _Queue, tell: Callable[[object], None]) -> None:
+        super().__init__()
         self._queue = queue
         self._tell = tell
 
+    @Slot()
     def run(self) -> None:
         """Run jobs until the queue is closed."""
         while (item := self._queue.next()) is not None:
@@ -146,6 +151,22 @@ class _Worker:
             self._run(item)
 
 
+_threads: dict[QThread, _Worker] = {}
+"""Every thread that runs, with its worker: a lane may go before its last job has come to an end."""
+
+
+def _started(name: str, worker: _Worker) -> QThread:
+    for thread in [thread for thread in _threads if thread.isFinished()]:
+        del _threads[thread]
+    thread = QThread()
+    thread.setObjectName(name)
+    worker.moveToThread(thread)
+    thread.started.connect(worker.run, Qt.ConnectionType.QueuedConnection)
+    _threads[thread] = worker
+    thread.start()
+    return thread
+
+
 @dataclass(slots=True)
 class _Followed:
     """A job that is not over yet, as the GUI thread sees it."""
@@ -175,9 +196,7 @@ class Lane(QObject):
         self._next_id: JobId = 1
         self._closed = False
         self._mailbox = Mailbox(self._on_told, self)
-        worker = _Worker(self._queue, self._mailbox.put)
-        self._thread = threading.Thread(target=worker.run, name=name, daemon=True)
-        self._thread.start()
+        self._thread = _started(name, _Worker(self._queue, self._mailbox.put))
 
     @property
     def busy(self) -> bool:
@@ -233,16 +252,16 @@ class Lane(QObject):
         for followed in self._followed.values():
             followed.cancel.cancel()
         self._queue.close()
+        self._thread.quit()
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the thread to end after `close`; False when it has not in that time."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
+        return self._thread.wait(int(timeout_s * 1000))
 
     @property
     def finished(self) -> bool:
         """Whether the thread has ended."""
-        return not self._thread.is_alive()
+        return self._thread.isFinished()
 
     def _on_told(self, told: object) -> None:
         match told:

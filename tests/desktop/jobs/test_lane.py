@@ -195,8 +195,7 @@ def test_what_is_told_after_the_lane_is_gone_is_forgotten(qtbot: QtBot) -> None:
     thread = lane._thread
     shiboken6.delete(lane)
     gate.go_on.set()
-    thread.join(5)
-    assert not thread.is_alive()
+    assert thread.wait(5000)
 
 
 def test_a_mailbox_brings_values_in_order_to_the_gui_thread(qtbot: QtBot) -> None:
