@@ -19,6 +19,7 @@ PAGES: Final = (
     "exporting",
     "training",
     "models",
+    "settings",
     "shortcuts",
 )
 SHORTCUTS: Final = "shortcuts"
