@@ -24,7 +24,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import resources
 from core.settings import Settings, save_settings
@@ -169,20 +169,20 @@ def exporting(stage: Stage) -> None:
 
 
 def training(stage: Stage) -> None:
+    """With most of the demo approved, which is then a draft again."""
+    stage.parts.objects.set_state(State.APPROVED, range(48), "Approve Range")
     stage.do("model.train")
     dialog = stage.dialog("TrainingWindow")
     end = time.monotonic() + 4
     stage.wait(lambda: time.monotonic() > end and not stage.parts.lanes.io.busy)
     stage.picture("training", dialog)
     dialog.close()
+    stage.parts.objects.set_state(State.DRAFT, range(48), "Back to Draft")
 
 
 def models(stage: Stage) -> None:
     stage.do("model.manage")
     dialog = stage.dialog("ModelsDialog")
-    measure = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Measure Speed")
-    measure.click()
-    stage.wait(measure.isEnabled)
     stage.picture("models", dialog)
     dialog.close()
 
@@ -199,11 +199,11 @@ def skipping(stage: Stage) -> None:
 
 SCENES: dict[str, Callable[[Stage], None]] = {
     "first-video": first_video,
-    "correcting": correcting,
-    "reviewing": reviewing,
-    "exporting": exporting,
     "training": training,
     "models": models,
+    "exporting": exporting,
+    "correcting": correcting,
+    "reviewing": reviewing,
     "skipping": skipping,
 }
 """In this order: each goes on from where the one before ended."""

@@ -185,7 +185,7 @@ MODELS: Mapping[str, ModelSpec] = {
             "large",
             898_083_611,
             "2647878d5dfa5098f2f8649825738a9345572bae2d4350a2468587ece47dd318",
-            2200,
+            1800,
         ),
     )
 }
