@@ -10,7 +10,7 @@ import traceback
 from types import FrameType, TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from core.logs.book import log_tail, versions
@@ -18,6 +18,7 @@ from core.logs.marker import Crash, RunMarker
 from core.logs.personal import without_personal
 from core.settings import folders
 from desktop.dialogs.crash import CRASH_HEADING, CRASH_TEXT, ERROR_HEADING, ERROR_TEXT, CrashDialog
+from desktop.jobs.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,6 @@ QUIET_S = 30.0
 class Unforeseen(QObject):
     """While it is entered, unforeseen errors of any thread end here, and the run is marked as running."""
 
-    _met = Signal(object)  # str: the error's trace; from any thread
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -37,7 +37,7 @@ class Unforeseen(QObject):
         self._told: set[str] = set()
         self._closed_at = -QUIET_S
         # Never inside the hook itself: an error of the dialog's own would come back there.
-        self._met.connect(self._on_met, Qt.ConnectionType.QueuedConnection)
+        self._met = Mailbox(self._on_met, self)  # an error's trace, from any thread
         self._marker = RunMarker()
         self._crash: Crash | None = None
 
@@ -80,7 +80,7 @@ class Unforeseen(QObject):
             self._window.close()
             return
         log.critical("Unforeseen", exc_info=(kind, error, trace))
-        self._met.emit("".join(traceback.format_exception(kind, error, trace)))
+        self._met.put("".join(traceback.format_exception(kind, error, trace)))
 
     def _on_thread_error(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
@@ -90,9 +90,9 @@ class Unforeseen(QObject):
         """The system asks the program to end: it does so in good order."""
         self._window.close()
 
-    @Slot(object)
-    def _on_met(self, trace: str) -> None:
+    def _on_met(self, trace: object) -> None:
         """Tell an error once; while the dialog is open, and for a while after it, there is no second."""
+        assert isinstance(trace, str)
         if self._dialog is not None:
             self._dialog.add(without_personal(trace))
             return

@@ -12,7 +12,6 @@ from core.document.document import Document, Mark
 from core.document.edits import MaskEntry, set_masks
 from core.document.protection import unprotected
 from core.masks import Mask
-from core.skipping.refill import refill
 from core.types import Origin
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController, own_reader
@@ -87,6 +86,8 @@ class RefillController(QObject):
         gaps = tuple(self._gaps)
 
         def work(cancel: CancelToken) -> Iterator[object]:
+            from core.skipping.refill import refill
+
             with own_reader(media) as own:
                 for gap in gaps:
                     for index, found in refill(own, gap.keys, cancel):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
 from core.settings import folders
 from desktop.controllers.models import ModelStatus
 from desktop.controllers.promotion import tuned_models
-from desktop.dialogs.model_card import size_text
 from desktop.window.parts import Parts
 
 MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
@@ -30,6 +29,7 @@ class ModelMenu(QObject):
     def fill(self) -> None:
         """List the models as they are now."""
         from core.engine.registry import MODELS
+        from desktop.dialogs.model_card import size_text
 
         menu, settings = self._menu, self._parts.preferences.settings
         menu.clear()
@@ -97,6 +97,7 @@ class ModelMenu(QObject):
             self._parts.models.choose(name)
             return
         from core.engine.registry import MODELS
+        from desktop.dialogs.model_card import size_text
 
         spec = MODELS[name]
         size = f" ({size_text(spec.size_bytes)})"
