@@ -51,11 +51,12 @@ class Plan:
 
     @property
     def to_json(self) -> Json:
-        """For the project file, to go on from after a crash; a correction is simply made again."""
+        """For the project file, to go on from after a crash."""
         return {
             "object_ids": list(self.object_ids),
             "start": self.start,
             "stop": self.stop,
+            "corrected": self.corrected,
             "skip": self.skip.to_json,
         }
 
@@ -66,8 +67,10 @@ class Plan:
             assert isinstance(value, dict)
             ids, start, stop = value["object_ids"], value["start"], value["stop"]
             assert isinstance(ids, list)
+            corrected = value.get("corrected")
             skip = Skipping.from_json(value.get("skip"))
-            return cls(tuple(int(i) for i in ids), int(start), int(stop), skip=skip)
+            ends = int(start), int(stop), None if corrected is None else int(corrected)
+            return cls(tuple(int(i) for i in ids), *ends, skip=skip)
         except (AssertionError, KeyError, TypeError, ValueError):
             return None
 

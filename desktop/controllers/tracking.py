@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.document.document import Mark
+from core.document.document import Document, Mark
 from core.document.edits import MaskEntry, SetMasks
 from core.document.protection import unprotected
 from core.errors import AppError
@@ -179,24 +179,29 @@ class TrackingController(QObject):
         self._start(Plan(ids, at, at, skip=self._skipping.choice, doubts=count))
 
     def resume(self) -> bool:
-        """Go on with the run that a crash cut short; False where there is none."""
-        history, document, project = (
-            self._documents.history,
-            self._documents.document,
-            self._documents.project,
-        )
+        """Go on with the run that a crash cut short; False where there is nothing left of it to do."""
+        history, document = self._documents.history, self._documents.document
         run = history.interrupted_run if history is not None else None
         plan = Plan.from_json(run.request) if run is not None else None
-        if plan is None or document is None or project is None:
-            return False
-        reached = project.recall(REACHED_KEY)
+        left = self._rest(document, plan) if plan is not None and document is not None else None
+        if left is not None:
+            self._start(left)
+        elif history is not None:
+            history.dismiss_interrupted_run()
+        return left is not None
+
+    def _rest(self, document: Document, plan: Plan) -> Plan | None:
+        """What is left to do of a run that was cut short; a correction is tracked anew."""
+        ids = tuple(i for i in plan.object_ids if i in self.trackable())
+        if not ids:
+            return None
+        if plan.corrected is not None:
+            return correction_plan(document, ids[0], plan.corrected, plan.skip)
+        project = self._documents.project
+        reached = project.recall(REACHED_KEY) if project is not None else None
         low, high = sorted((plan.start, plan.stop))
         start = reached if isinstance(reached, int) and low <= reached <= high else plan.start
-        ids = tuple(i for i in plan.object_ids if i in self.trackable())
-        if not ids or start == plan.stop:
-            return False
-        self._start(replace(plan, object_ids=ids, start=start))
-        return True
+        return replace(plan, object_ids=ids, start=start) if start != plan.stop else None
 
     @Slot()
     def cancel(self) -> None:
@@ -246,7 +251,7 @@ class TrackingController(QObject):
                 ok = self._documents.begin(name, plan.to_json)
             else:
                 work = correcting(media, model, document, plan, project.snapshot())
-                ok = self._documents.begin(f"{name} Again")
+                ok = self._documents.begin(f"{name} Again", plan.to_json)
         except AppError as error:
             self.problem_met.emit(error)
             return

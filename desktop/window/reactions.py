@@ -192,18 +192,20 @@ class Reactions(QObject):
     @Slot(object)
     def _on_opened(self, _project: object) -> None:
         history = self._parts.documents.history
-        if history is not None and history.interrupted_run is not None:
-            cut = f"“{history.interrupted_run.name}” was cut short; its finished frames are here."
-            self._bar.show_message(
-                " ".join([*self._warnings, cut]), Tone.WARNING, button="Go On", pressed=self._on_resume
-            )
+        run = history.interrupted_run if history is not None else None
+        if run is not None:
+            cut = f"“{run.name}” was cut short; its finished frames are here."
+            button = "Go On" if run.request is not None else ""
+            text = " ".join([*self._warnings, cut])
+            self._bar.show_message(text, Tone.WARNING, button=button, pressed=self._on_resume)
         self._commands.take_tool("tool.click")
         self._parts.window.canvas.setFocus()
         self.refresh()
 
     @Slot()
     def _on_resume(self) -> None:
-        self._parts.tracking.resume()
+        if not self._parts.tracking.resume():
+            self._bar.show_message("Nothing was left to do of it.")
 
     @Slot(object)
     def _on_media_changed(self, media: object) -> None:

@@ -189,10 +189,44 @@ def test_a_run_that_was_cut_short_goes_on(ready: Desk, video: object) -> None:
     assert ready.documents.history.interrupted_run is None
 
 
+def test_a_correction_that_was_cut_short_is_tracked_anew(ready: Desk, video: object) -> None:
+    run(ready, 0, FRAMES - 1)
+    ready.go(10)
+    ready.click(50, 40)
+    project = ready.documents.project
+    assert project is not None
+    before = {i: ready.document.mask(1, i) for i in range(FRAMES)}
+    project.history.begin("Track Object 1 Again", Plan((1,), 0, FRAMES - 1, corrected=10).to_json)
+    project.history._run_name = None
+    ready.opening.close()
+    ready.open(video)  # type: ignore[arg-type]
+    assert ready.tracking.resume()
+    ready.qtbot.waitUntil(lambda: not ready.tracking.running, timeout=20_000)
+    assert ready.documents.history is not None
+    assert ready.documents.history.interrupted_run is None
+    assert ready.document.mask(1, 10) == before[10]
+    assert any(ready.document.mask(1, i) != before[i] for i in range(FRAMES))
+
+
+def test_a_run_of_which_nothing_is_left_is_forgotten(ready: Desk, video: object) -> None:
+    project = ready.documents.project
+    assert project is not None
+    project.history.begin("Track Object 1", Plan((1,), 0, 5).to_json)
+    project.remember("run_reached", 5)
+    project.history._run_name = None
+    ready.opening.close()
+    ready.open(video)  # type: ignore[arg-type]
+    assert not ready.tracking.resume()
+    assert ready.documents.history is not None
+    assert ready.documents.history.interrupted_run is None
+
+
 def test_plan_survives_json() -> None:
     plan = Plan((1, 4), 10, 3)
     assert Plan.from_json(plan.to_json) == plan
     assert plan.direction == "backward"
+    correction = Plan((1,), 3, 10, corrected=5)
+    assert Plan.from_json(correction.to_json) == correction
     assert Plan.from_json({"start": 1}) is None
     assert Plan.from_json(None) is None
 
