@@ -10,7 +10,7 @@ import traceback
 from types import FrameType, TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from core.logs.book import log_tail, versions
@@ -28,7 +28,6 @@ QUIET_S = 30.0
 
 class Unforeseen(QObject):
     """While it is entered, unforeseen errors of any thread end here, and the run is marked as running."""
-
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
