@@ -34,8 +34,6 @@ class TuningConfig:
         copies: versions of each picture that are encoded once and kept: itself, and augmented ones.
         corrected: share of the steps that go on to click into the answer's error, once or more.
         corrections: such clicks, at most.
-        spread: share of the loss that goes to all four of the decoder's masks, asked for or not. What it
-            learns from a click then serves boxes too, at no cost; but the four become one answer.
         recall: share of the steps that ask as tracking does, from memory instead of a prompt.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
@@ -57,7 +55,6 @@ class TuningConfig:
     copies: int = 4
     corrected: float = 0.5
     corrections: int = 2
-    spread: float = 0.0
     recall: float = 0.0
     average: float = 0.0
     clip: float = 1.0
@@ -76,7 +73,6 @@ class TuningConfig:
             ("The number of copies", self.copies, 1, 64),
             ("The share of corrected steps", self.corrected, 0.0, 1.0),
             ("The number of correction clicks", self.corrections, 1, 8),
-            ("The spread", self.spread, 0.0, 1.0),
             ("The share of recalls", self.recall, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
         ):

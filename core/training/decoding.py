@@ -24,7 +24,8 @@ class Answer:
         logits: (B, M, S/4, S/4) float32, M candidates.
         ious: (B, M) its own estimates.
         object_logits: (B,) positive where it thinks that the object is there.
-        every: while the decoder is taught, logits and estimates of all four candidates, asked for or not.
+        every: while the decoder is taught and one mask is asked for, logits and estimates of all four, if it
+            is a decoder that in use shows the best of the others where the one is unstable.
     """
 
     logits: Tensor
@@ -75,8 +76,10 @@ def answer(
     logits, ious, object_logits = logits.float(), ious.float(), object_logits.float()[:, 0]
     if not taught:
         return Answer(logits, ious, object_logits)
-    asked = slice(1, None) if several else slice(0, 1)
-    return Answer(logits[:, asked], ious[:, asked], object_logits, (logits, ious))
+    if several:
+        return Answer(logits[:, 1:], ious[:, 1:], object_logits)
+    falls_back = bool(decoder.dynamic_multimask_via_stability)
+    return Answer(logits[:, :1], ious[:, :1], object_logits, (logits, ious) if falls_back else None)
 
 
 def enlarged(logits: Tensor, side: int) -> Tensor:

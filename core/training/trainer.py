@@ -151,16 +151,16 @@ class Trainer:
         return total
 
     def _loss(self, given: Answer, target: Tensor) -> Tensor:
-        """Summed over the batch: of what was asked for, and for a share of every candidate."""
-        weights, spread = self.config.losses, self.config.spread
-        if self.model.sam_mask_decoder.dynamic_multimask_via_stability:
-            spread = max(spread, 0.5)  # in use the others are shown where the one asked for is unstable
+        """Summed over the batch. Where the one mask that is asked for is shown only if it is stable, all four
+        are taught as much.
+        """
+        weights = self.config.losses
         asked = mask_loss(self._large(given.logits), given.ious, given.object_logits, target, weights)
-        if given.every is None or not spread:
+        if given.every is None:
             return asked.sum()
         logits, ious = given.every
         every = mask_loss(self._large(logits), ious, given.object_logits, target, weights, best_only=False)
-        return ((1 - spread) * asked + spread * every).sum()
+        return ((asked + every) / 2).sum()
 
     def _large(self, logits: Tensor) -> Tensor:
         return enlarged(logits, self._side // 2)
