@@ -5,7 +5,7 @@
 
 Tunes on `kvasir/train` (seed 0 takes the first N frames, other seeds N at random), ends early by
 `kvasir/validation`, reports on `kvasir/test`: each picture from one click and from a tight box, at its own
-size. What was measured once, with the same weights, recipe and pictures, is read back from the file
+size. What was measured once, with the same weights, code, recipe and pictures, is read back from the file
 `--results`: a run that was cut short goes on. With `--epoch-time`, an epoch with features from disk against
 one that computes them. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
 """
@@ -44,9 +44,20 @@ from core.training.embeddings import FeatureStore
 from core.training.events import Encoded, EpochMade, FitFinished
 from core.training.fit import FitRequest, fit
 from core.types import Box
+from tests.bench.skipping_results import code_of
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data")) / "kvasir"
+
+
+CODE = tuple(
+    f"core/training/{name}.py"
+    for name in (
+        "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson",
+        "losses", "recall", "trainer",
+    )
+)  # fmt: skip
+"""What a result depends on besides weights, recipe and pictures."""
 
 
 def measure(loaded: LoadedModel, test: Dataset) -> tuple[float, float]:
@@ -90,7 +101,7 @@ class Results:
 
     def __init__(self, path: Path, loaded: LoadedModel) -> None:
         self._path = path
-        self._weights = weights_sha256(loaded.model.state_dict())
+        self._weights = f"{weights_sha256(loaded.model.state_dict())} {code_of(CODE)}"
         self._rows: dict[str, dict[str, Any]] = {}
         if path.is_file():
             for line in path.read_text(encoding="utf-8").splitlines():
