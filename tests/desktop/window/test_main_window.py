@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
 from core.settings import load_settings
@@ -44,6 +44,19 @@ def test_the_layout_is_kept(application: Application) -> None:
     assert window.height() == 500
     assert window.objects_dock.isHidden()
     window.restore_layout({"geometry": "?", "state": "damaged", "splitter": ""})  # is let be
+
+
+def test_alt_alone_does_not_go_to_the_menu_bar(application: Application) -> None:
+    bar = application.window.menuBar()
+    assert bar.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation, None, bar) == 0
+
+
+def test_a_long_undo_says_how_far_it_is(application: Application) -> None:
+    documents, bar = application.parts.documents, application.window.message_bar
+    documents.turning_changed.emit(("Undoing Track…", 0.4))
+    assert bar.text == "Undoing Track…"
+    documents.turning_changed.emit(None)
+    assert bar.text == ""
 
 
 def test_settings_are_written_when_it_closes(application: Application, qtbot: QtBot) -> None:
