@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.cancel import CancelToken
@@ -74,18 +74,19 @@ def fit(
         StorageError: the run folder cannot be written.
         Cancelled: through `cancel`; the run folder keeps the last whole epoch.
     """
-    config, control = request.config, control or FitControl()
+    control = control or FitControl()
     warnings = check(request.train, request.validation)
+    request, store, left_out = _within_limit(request, store)
+    warnings += left_out
+    config = request.config
     identity = run_identity(request, loaded)
     folder = request.run_folder
     state = load_state(folder, identity) if folder is not None and request.resume else None
 
-    neck = "neck" in config.parts
-    store = store.of_kind(raw=neck)
     copies = max(1, store.copies_that_fit(len(request.train), config.copies))
     lessons = Lessons(request.train, store, loaded.image_size, copies)
     if config.recall:
-        lessons.memory = loaded if neck else as_it_was(loaded), identity["base model"]
+        lessons.memory = loaded if store.raw else as_it_was(loaded), identity["base model"]
         lessons.recalls = recollections(request.train, copies, config.seed)
     exam = Lessons(request.validation, store, loaded.image_size, 1)
     shows = max(1, math.ceil(config.least_steps * config.batch / len(lessons)))
@@ -159,6 +160,21 @@ def fit(
             ending, state.best_epoch, state.epoch, state.history[0], max(state.history),
             earlier_s + time.monotonic() - began, state.best,
         )  # fmt: skip
+
+
+def _within_limit(request: FitRequest, store: FeatureStore) -> tuple[FitRequest, FeatureStore, list[str]]:
+    """The request and its store; without the neck where fewer copies of the trunk's features, which are
+    larger, would fit into the cache's limit: it gains less than copies do.
+    """
+    config, count = request.config, len(request.train)
+    if "neck" not in config.parts:
+        return request, store.of_kind(raw=False), []
+    raw, plain = store.of_kind(raw=True), store.of_kind(raw=False)
+    if raw.copies_that_fit(count, config.copies) >= plain.copies_that_fit(count, config.copies):
+        return request, raw, []
+    parts = tuple(part for part in config.parts if part != "neck")
+    text = "The neck does not learn: what it would learn from does not fit into the cache's limit."
+    return replace(request, config=config.with_changes(parts=parts)), plain, [text]
 
 
 def run_identity(request: FitRequest, loaded: LoadedModel) -> dict[str, str]:

@@ -117,6 +117,21 @@ def test_a_neck_that_goes_on_equals_one_that_was_never_interrupted(run: Run, tmp
     assert all(torch.equal(whole.weights[name], resumed.weights[name]) for name in whole.weights)
 
 
+def test_a_neck_whose_features_are_too_large_for_the_cache_does_not_learn(
+    model: LoadedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fits = FeatureStore.copies_that_fit
+    monkeypatch.setattr(
+        FeatureStore,
+        "copies_that_fit",
+        lambda self, count, most: min(fits(self, count, most), 1 + (not self.raw)),
+    )
+    request = FitRequest(QUICK.with_changes(parts=("decoder", "neck"), epochs=1), discs(0, 4), discs(100, 2))
+    events = list(fit(request, model, FeatureStore(tmp_path, model), CancelToken()))
+    assert any(isinstance(e, Noted) and "The neck does not learn" in e.text for e in events)
+    assert all(name.startswith("sam_mask_decoder.") for name in finished(events).weights)
+
+
 def test_early_stopping_fires_when_nothing_gets_better(run: Run) -> None:
     # Masks that have nothing to do with the pictures: they can be learnt by heart, not understood.
     others = discs(500, 6)
