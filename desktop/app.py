@@ -81,8 +81,7 @@ class Application(QObject):
         self._closing.setInterval(20)
         self._closing.timeout.connect(self._on_closing_tick)
         self._closing_ticks = 0
-        if note is not None:
-            self.window.message_bar.show_message(note, Tone.WARNING)
+        self._note = note
 
     def start_when_seen(self, path: Path | None) -> None:
         """`start` once the window was painted, or a second later where it is not (minimized)."""
@@ -122,6 +121,16 @@ class Application(QObject):
         self.training.tell_unfinished()
 
     @Slot(object)
+        self.parts.opening.ended.connect(self._tell_note)
+        if not self.parts.opening.busy:
+            self._tell_note()
+
+    @Slot()
+    def _tell_note(self) -> None:
+        """Say what was wrong with the settings file, once; what is said of an opening would cover it."""
+        note, self._note = self._note, None
+        if note is not None:
+            self.window.message_bar.show_message(note, Tone.WARNING)
     def _on_first_frame(self, _frame: object) -> None:
         self.parts.frames.frame_shown.disconnect(self._on_first_frame)
         self._model_soon.start(0)

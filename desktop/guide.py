@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import resources
 from desktop.action_spec import ActionSpec
 from desktop.actions import ACTIONS, MENUS
-from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE
+from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE, Pairs
 
 PAGES: Final = (
     "first-video",
@@ -47,12 +47,15 @@ def guide_folder() -> Path:
     return resources.path("guide")
 
 
-def read_guide(keys_of: KeysOf | None = None) -> list[Page]:
-    """All pages in order; with `keys_of`, with the keys that this user has in place of the table's."""
+def read_guide(keys_of: KeysOf | None = None, canvas: Pairs = ON_CANVAS) -> list[Page]:
+    """All pages in order; with `keys_of`, with the keys that this user has in place of the table's.
+
+    `canvas`: what pointer and keys do on the canvas.
+    """
     pages = []
     for name in PAGES:
         if name == SHORTCUTS and keys_of is not None:
-            markdown = shortcuts_markdown(keys_of)
+            markdown = shortcuts_markdown(keys_of, canvas)
         else:
             markdown = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
             if keys_of is not None:
@@ -85,12 +88,13 @@ def table_keys(spec: ActionSpec) -> Sequence[str]:
     return spec.shortcuts
 
 
-def shortcuts_markdown(keys_of: KeysOf = table_keys) -> str:
+def shortcuts_markdown(keys_of: KeysOf = table_keys, canvas: Pairs = ON_CANVAS) -> str:
     """The page of shortcuts: every command that has keys, by menu, and what mouse and timeline do."""
     palette = " or ".join(next(keys_of(spec) for spec in ACTIONS if spec.id == "edit.palette"))
     intro = (
         "Every command with keys. The commands without keys are in the menus too; **Edit > Find a Command** "
-        f"(`{palette}`) finds any of them by its name."
+        f"(`{palette}`) finds any of them by its name, and **Edit > Keyboard Shortcuts** gives them other "
+        "keys."
     )
     lines = ["# Shortcuts", "", intro, ""]
     for menu, title in MENUS:
@@ -102,7 +106,7 @@ def shortcuts_markdown(keys_of: KeysOf = table_keys) -> str:
         if rows:
             lines += _table(title.replace("&", ""), ("Command", "Keys", "What it does"), rows)
     for title, pairs in (
-        ("On the canvas", ON_CANVAS),
+        ("On the canvas", canvas),
         ("On the timeline", ON_TIMELINE),
         ("What the timeline shows", LEGEND),
     ):

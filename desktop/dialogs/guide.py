@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.dialogs.help import on_canvas
 from desktop.guide import Page, guide_folder, read_guide
 from desktop.training.curves import theme_of
 from desktop.training.style import training_sheet
@@ -69,7 +70,8 @@ class GuideDialog(QDialog):
         self.setModal(False)
         self.setWindowTitle("Guide")
         self.resize(SIDE_PX + TEXT_PX, 720)
-        self._pages = {page.name: page for page in read_guide(lambda spec: _keys(actions[spec.id]))}
+        self._actions = actions
+        self._pages: dict[str, Page] = {}
         self._shown = ""
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("Find in the guide")
@@ -104,15 +106,27 @@ class GuideDialog(QDialog):
         row.setSpacing(0)
         row.addWidget(left)
         row.addWidget(self.page, 1)
+        actions.keymap_changed.connect(self._read)
         self.search.textChanged.connect(self._on_find)
         self.search.returnPressed.connect(self._on_next)
         self.list.currentItemChanged.connect(self._on_item)
         self.page.anchorClicked.connect(self._on_link)
         for keys in (QKeySequence.StandardKey.Find, QKeySequence("/")):
             QShortcut(keys, self, self.search.setFocus)
-        self._on_find("")
+        self._read()
         self.list.setFocus()
         self._dress()
+
+    @Slot()
+    def _read(self) -> None:
+        """Read the pages with the present keys."""
+        actions = self._actions
+        pages = read_guide(lambda spec: _keys(actions[spec.id]), on_canvas(actions.keymap))
+        self._pages, before = {page.name: page for page in pages}, self._shown
+        self._shown = ""
+        self._on_find(self.search.text())
+        if before in self.listed:
+            self.show_page(before)
 
     def open(self) -> None:
         """Show it beside the window: it blocks nothing."""

@@ -136,3 +136,15 @@ def test_pictures_fit_the_page(dialog: GuideDialog, monkeypatch: pytest.MonkeyPa
     assert isinstance(image, QImage)
     shown = image.width() / image.devicePixelRatio()
     assert 100 < shown <= dialog.page.viewport().width()
+
+
+def test_keys_that_change_while_it_is_open_change_in_it(
+    application: Application, dialog: GuideDialog
+) -> None:
+    application.preferences.change(keys={"track.forward": ("F7",), "held.preview": ("Y",)})
+    assert "Press F7: Track > Track Forward" in dialog.page.toPlainText()
+    dialog.show_page("shortcuts")
+    assert "Y, held" in dialog.page.toPlainText()
+    application.preferences.change(keys={})
+    assert dialog.shown == "shortcuts"
+    assert "Q, held" in dialog.page.toPlainText()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
-from core.settings import load_settings
+from core.settings import folders, load_settings
 from desktop.app import Application
 
 NO_BUTTON = Qt.MouseButton.LeftButton
@@ -94,3 +94,20 @@ def test_light_and_dark(application: Application) -> None:
     assert before < 128 < after
     application.parts.actions["view.theme_dark"].trigger()
     assert application.window.palette().window().color().lightness() == before
+
+
+@pytest.mark.parametrize("opening", [True, False])
+def test_a_damaged_settings_file_is_said_and_kept(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, opening: bool
+) -> None:
+    file = folders().settings_file
+    file.parent.mkdir(parents=True)
+    file.write_text('{"theme": "li')
+    application: Application = request.getfixturevalue("application")
+    if not opening:
+        monkeypatch.setattr(application.commands, "open_demo", lambda: None)
+    application.start(None)
+    assert application.parts.opening.busy == opening
+    qtbot.waitUntil(lambda: "settings.damaged.json" in application.window.message_bar.text, timeout=20_000)
+    assert not application.parts.opening.busy
+    assert (file.parent / "settings.damaged.json").read_text() == '{"theme": "li'
