@@ -7,6 +7,7 @@ the other (`core.skipping.fill.trust`).
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from core.cancel import CancelToken
 from core.masks import Mask
@@ -20,23 +21,31 @@ LONGEST = 48
 """Settled frames further apart than this are too far from each other to carry anything between them."""
 
 
-def carry(
-    frames: FrameSource, one: tuple[int, Mask], other: tuple[int, Mask], cancel: CancelToken
-) -> Mapping[int, TrackedMask]:
+@dataclass(frozen=True, slots=True)
+class End:
+    """A settled frame to carry a mask from; `worth`: what the mask is worth itself, 0 to 1."""
+
+    frame_index: int
+    mask: Mask
+    worth: float = 1.0
+
+
+def carry(frames: FrameSource, one: End, other: End, cancel: CancelToken) -> Mapping[int, TrackedMask]:
     """The masks between two settled frames of one object, by frame index; `score` is what each is worth.
 
     Nothing is carried across a cut, too far, or where the object is absent from an end: nothing there tells
     when it comes.
 
     Args:
-        one, other: frame index and mask, in any order.
+        one, other: in any order.
 
     Raises:
         MediaError: a frame cannot be read.
         Cancelled: asked for, seen between frames.
     """
-    (first, start), (last, end) = sorted((one, other), key=lambda settled: settled[0])
-    if not 2 <= last - first <= LONGEST or start.is_empty or end.is_empty:
+    start, end = sorted((one, other), key=lambda settled: settled.frame_index)
+    first, last = start.frame_index, end.frame_index
+    if not 2 <= last - first <= LONGEST or start.mask.is_empty or end.mask.is_empty:
         return {}
 
     def read(place: int) -> FrameRGB:
@@ -46,7 +55,7 @@ def carry(
     with Scout(read, count, cancel) as scout:
         if any(scout.motion(place).cut for place in range(1, count)):
             return {}
-        keys = [(0, {0: _settled(start)}), (count - 1, {0: _settled(end)})]
+        keys = [(0, {0: _key(start)}), (count - 1, {0: _key(end)})]
         found = {}
         for place, fill in enumerate(Crossings(scout, 0, count - 1, keys[0][1]).between(*keys), start=1):
             cancel.check()
@@ -65,5 +74,5 @@ def worth(trust: float, way: float) -> float:
     return 1 - (1 - trust) * 2 * math.sqrt(way * (1 - way))
 
 
-def _settled(mask: Mask) -> KeyMask:
-    return KeyMask(mask, mask.to_array(), score=1.0, object_score=10.0)
+def _key(end: End) -> KeyMask:
+    return KeyMask(end.mask, end.mask.to_array(), end.worth, object_score=10.0)

@@ -12,7 +12,7 @@ from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
 from core.masks import Mask
 from core.skipping.policy import SkipPolicy
-from core.tracking.carry import carry
+from core.tracking.carry import End, carry
 from core.tracking.request import (
     Direction,
     FrameTracked,
@@ -42,7 +42,10 @@ AGREEMENT_IOU = 0.97
 AGREEMENT_FRAMES = 5
 """A run from a correction ends where so many frames in a row come out as they were, by so much IoU."""
 
-SURE = 0.95
+CLICKED_WORTH = 0.9
+"""What the model's answer to a person's clicks is worth, where they left it at that."""
+
+SURE = 0.92
 """What is carried is as good as a person's where it is worth so much on every frame."""
 
 
@@ -116,10 +119,17 @@ def _carried(frames: FrameSource, request: TrackRequest, cancel: CancelToken) ->
     if (object_id, start) not in request.known or not beyond:
         return {}
     end = min(beyond, key=lambda i: step * i)
-    one, other = (start, request.known[object_id, start]), (end, request.known[object_id, end])
-    found = carry(frames, one, other, cancel)
+    found = carry(frames, _end(request, start), _end(request, end), cancel)
     low, high = sorted((request.start, request.stop))
     return {i: mask for i, mask in found.items() if low <= i <= high}
+
+
+def _end(request: TrackRequest, frame_index: int) -> End:
+    (item,) = request.objects
+    prompt = next((p for p in item.frames if p.frame_index == frame_index), None)
+    clicked = prompt is not None and prompt.mask is None and not prompt.is_empty
+    mask = request.known[item.object_id, frame_index]
+    return End(frame_index, mask, CLICKED_WORTH if clicked else 1.0)
 
 
 def _better(event: FrameTracked, carried: Mapping[int, TrackedMask]) -> FrameTracked:

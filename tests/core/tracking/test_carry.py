@@ -7,7 +7,7 @@ import pytest
 from core.cancel import CancelToken, NeverCancel
 from core.errors import Cancelled
 from core.masks import Mask
-from core.tracking.carry import LONGEST, carry, worth
+from core.tracking.carry import LONGEST, End, carry, worth
 from core.tracking.correction import SURE, requests_for, retrack, stretch_around
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackedMask, TrackFinished
 from core.types import FramePrompt, Origin
@@ -24,7 +24,7 @@ def truth(scene: Scene, frame_index: int) -> Mask:
 
 
 def between(scene: Scene, first: int, last: int) -> Mapping[int, TrackedMask]:
-    return carry(scene, (first, truth(scene, first)), (last, truth(scene, last)), NeverCancel())
+    return carry(scene, End(first, truth(scene, first)), End(last, truth(scene, last)), NeverCancel())
 
 
 def test_a_calm_walk_is_carried_whole_and_known_to_be_good() -> None:
@@ -46,7 +46,7 @@ def test_nothing_is_carried_across_a_cut_too_far_or_from_where_the_object_is_not
     assert not between(scene, 0, LONGEST + 1)
     assert not between(scene, 3, 4)
     empty = Mask.empty(scene.size_wh[1], scene.size_wh[0])
-    assert not carry(scene, (0, truth(scene, 0)), (6, empty), NeverCancel())
+    assert not carry(scene, End(0, truth(scene, 0)), End(6, empty), NeverCancel())
 
 
 def test_a_mask_is_worth_most_next_to_an_end() -> None:
@@ -56,11 +56,20 @@ def test_a_mask_is_worth_most_next_to_an_end() -> None:
     assert values[0] > values[1] > values[4]
 
 
+def test_what_is_carried_is_worth_no_more_than_what_it_comes_from() -> None:
+    scene = walk()
+    mask = truth(scene, 4)
+    (whole,) = (carry(scene, End(2, truth(scene, 2)), End(4, mask), NeverCancel())[3],)
+    (half,) = (carry(scene, End(2, truth(scene, 2)), End(4, mask, 0.5), NeverCancel())[3],)
+    assert whole.mask == half.mask
+    assert half.score < 0.5 < whole.score
+
+
 def test_it_can_be_cancelled() -> None:
     scene, cancel = walk(), CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        carry(scene, (0, truth(scene, 0)), (9, truth(scene, 9)), cancel)
+        carry(scene, End(0, truth(scene, 0)), End(9, truth(scene, 9)), cancel)
 
 
 def again(scene: Scene, settled: Mapping[int, Mask], corrected: int) -> list[object]:
