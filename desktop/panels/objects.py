@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCompleter,
     QHBoxLayout,
     QHeaderView,
@@ -129,6 +130,8 @@ class ObjectsPanel(QWidget):
         self._table.setAccessibleName("Objects")
         self._delegate = _CellDelegate(icon, self._class_names, self._table)
         self._table.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(self._on_edited)
+        self._came_from: QWidget | None = None
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
@@ -254,8 +257,16 @@ class ObjectsPanel(QWidget):
     def _edit(self, column: Column) -> None:
         row = self.rows.row_of(self._selected)
         if row is not None:
+            self._came_from = QApplication.focusWidget()
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._table.edit(self.rows.index(row, column))
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """Back to where the person worked when they began to type."""
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None:
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _class_names(self) -> Sequence[str]:
         used = {row.item.class_name for row in self.rows.rows if row.item.class_name}

@@ -38,6 +38,8 @@ def ended_text(end: TrackEnd) -> str:
     text = f"Tracked {end.frames} frames in {duration_text(end.seconds)}"
     if end.inferred == end.frames:
         return f"{text}."
+    if end.correction:
+        return f"{text}; {end.frames - end.inferred} masks are carried from the settled frames around them."
     share = 100 * end.inferred / max(end.frames, 1)
     return f"{text}; the model ran on {end.inferred} of them ({share:.0f} %), the rest is filled."
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Mark, SegObject
@@ -115,3 +116,16 @@ def test_hidden_and_shown_by_its_command(panel: ReviewPanel, application: Applic
     application.parts.actions["mask.comment"].trigger()
     assert panel.isVisible()
     assert action.isChecked()
+
+
+def test_after_a_name_is_typed_the_keys_go_where_they_went_before(
+    panel: ReviewPanel, application: Application, qtbot: QtBot
+) -> None:
+    window = application.window
+    window.activateWindow()
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+    window.objects.edit_name()
+    (editor,) = (field for field in window.objects.findChildren(QLineEdit) if field.hasFocus())
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.canvas.hasFocus)
