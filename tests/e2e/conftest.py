@@ -75,6 +75,7 @@ class Session(QObject):
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._step)
         self._busy = False
+        self.finished = False
 
     @property
     def app(self) -> Application:
@@ -83,6 +84,9 @@ class Session(QObject):
 
     def start(self) -> None:
         self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
 
     def do(self, action_id: str) -> None:
         """Run a command, which must be enabled."""
@@ -124,6 +128,7 @@ class Session(QObject):
         return f" (message: {self.application.window.message_bar.text!r})" if self.application else ""
 
     def _finish(self) -> None:
+        self.finished = True
         self._timer.stop()
         if self.application is None:
             QApplication.exit(3)
@@ -149,7 +154,9 @@ def run_app(home: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
             save_settings(Settings(threads=1, demo_seen=True))
         session.start()
         code = desktop_app.main(list(arguments))
+        session.stop()
         assert not session.error, session.error
+        assert session.finished, "The program ended before its script did."
         assert code == 0
 
     return run
