@@ -119,8 +119,6 @@ class Application(QObject):
         else:
             self._load_model()
         self.training.tell_unfinished()
-
-    @Slot(object)
         self.parts.opening.ended.connect(self._tell_note)
         if not self.parts.opening.busy:
             self._tell_note()
@@ -131,6 +129,8 @@ class Application(QObject):
         note, self._note = self._note, None
         if note is not None:
             self.window.message_bar.show_message(note, Tone.WARNING)
+
+    @Slot(object)
     def _on_first_frame(self, _frame: object) -> None:
         self.parts.frames.frame_shown.disconnect(self._on_first_frame)
         self._model_soon.start(0)
