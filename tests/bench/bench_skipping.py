@@ -255,7 +255,7 @@ class Bench:
                 counted = _mean([self._through_oracle(sequence, policy) for sequence in chosen])
                 seconds = parts.skipping(counted, counted.seconds) * FRAMES
                 self.figures[f"wall {kind} {label}"] = off / seconds
-                print(f"{kind:18} {label:10} off {off:.0f} s, skipping {seconds:.0f} s: {off / seconds:.1f}×")
+                print(f"{kind:18} {label:10} off {off:.0f} s, skipping {seconds:.0f} s: {off / seconds:.2f}×")
 
     def _through_oracle(self, sequence: Sequence, policy: SkipPolicy) -> Result:
         key = ("oracle", "", code_of(SKIPPING), self.split, sequence.name, policy)
