@@ -110,7 +110,7 @@ class GeneralPage(SettingsPage):
         self.add_row(
             "Masks cover",
             self.opacity,
-            "How much of the frame shows through the masks.",
+            "How much the masks hide of the frame.",
             "opacity transparency",
         )
         self.add_row("Outlines", self.outline, "Easier to see where a mask ends.", "edge border contour")

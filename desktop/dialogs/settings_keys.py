@@ -174,14 +174,17 @@ class KeysPage(SettingsPage):
         self.table.scrollTo(self.table.model().index(row, 0))
 
     def show_found(self, words: str) -> int:
-        wanted, found = words.lower().split(), 0
+        wanted, found = words.lower().split(), list[int]()
         for row, (action_id, menu, tip) in enumerate(self._listed):
             keys = " ".join((keys_text(self._keymap.keys(action_id)), *self._keymap.keys(action_id)))
             text = f"{plain_name(action_id)} {menu} {keys} {tip} {words_of(action_id)} {self.title}".lower()
             fits = all(word in text for word in wanted)
-            found += fits
+            if fits:
+                found.append(row)
             self.table.setRowHidden(row, not fits)
-        return found
+        if found and self.table.currentRow() not in found:
+            self.table.selectRow(found[0])
+        return len(found)
 
     def show_settings(self, settings: Settings) -> None:
         self._keymap = keymap_of(settings.keys)

@@ -291,6 +291,7 @@ def test_settings_are_found_by_words_in_any_order(dialog: SettingsDialog) -> Non
     assert pages() == ["Shortcuts"]
     shown = [row for row in range(dialog.keys.table.rowCount()) if not dialog.keys.table.isRowHidden(row)]
     assert [dialog.keys.table.item(row, 0).text() for row in shown] == ["Export"]
+    assert dialog.keys.chosen == "file.export", "what is edited is what is seen"
     dialog.search.setText("xyzzy")
     assert pages() == []
     dialog.search.setText("")
