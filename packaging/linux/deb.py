@@ -9,19 +9,17 @@ import product
 MAINTAINER = "The SAMuraiVision project <maintainers@samuraivision.invalid>"
 
 DEPENDS = (
-    "libc6 (>= 2.34)",
-    "libstdc++6 (>= 12)",
-    "libgcc-s1",
-    # Qt's own needs, and those of its plugin for X11 …
-    "libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libfontconfig1", "libxkbcommon0", "libdbus-1-3",
-    "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0",
-    "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-render0", "libxcb-shape0",
-    "libxcb-shm0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0",
-    # … and PyAV's FFmpeg
-    "zlib1g",
+    "libc6 (>= 2.35)", "libstdc++6 (>= 12)", "libgcc-s1", "zlib1g",
+    # Qt's own needs …
+    "libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libfontconfig1", "libfreetype6", "libdbus-1-3",
+    "libbrotli1", "libzstd1", "libgssapi-krb5-2",
+    # … and those of its windows on X11 and on Wayland
+    "libx11-6", "libx11-xcb1", "libxcb1", "libxcb-glx0", "libxcb-randr0", "libxcb-render0", "libxcb-shape0",
+    "libxcb-shm0", "libxcb-sync1", "libxcb-xfixes0", "libwayland-client0", "libwayland-cursor0",
+    "libwayland-egl1", "xkb-data",
     "fonts-dejavu-core | fonts-noto-core | fonts-liberation",
 )  # fmt: skip
-RECOMMENDS = ("fonts-noto-cjk", "libwayland-client0", "xdg-utils")
+RECOMMENDS = ("fonts-noto-cjk", "xdg-utils", "xdg-desktop-portal")
 
 AFTER = """\
 #!/bin/sh

@@ -66,11 +66,29 @@ def test_what_the_program_needs_is_kept(scripts: SimpleNamespace, place: str) ->
         "PySide6/Qt/qml/QtQuick/qmldir",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "samuraivision-0.1.0.dist-info/direct_url.json",
-        "libstdc++.so.6",
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
     ],
 )
 def test_the_rest_is_left_out(scripts: SimpleNamespace, place: str) -> None:
     assert not scripts.trim.is_kept(place)
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "left"),
+    [
+        ("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", True),
+        ("libmvec.so.1", "/usr/lib/x86_64-linux-gnu/libmvec.so.1", True),
+        ("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0", False),
+        ("libsqlite3.so.0", "/lib/x86_64-linux-gnu/libsqlite3.so.0", False),
+        ("libpython3.11.so.1.0", "/usr/lib/libpython3.11.so.1.0", False),
+        ("libgomp.so.1", "/home/me/venv/torch/lib/libgomp.so.1", False),
+        ("PySide6/Qt/lib/libQt6Core.so.6", "/usr/lib/python3/PySide6/Qt/lib/libQt6Core.so.6", False),
+    ],
+)
+def test_what_the_system_has_is_left_to_it(
+    scripts: SimpleNamespace, place: str, source: str, left: bool
+) -> None:
+    assert scripts.trim.is_the_systems(place, source) == left
 
 
 def test_versions_as_each_system_writes_them(scripts: SimpleNamespace) -> None:
@@ -141,7 +159,7 @@ def _run_spec(monkeypatch: pytest.MonkeyPatch, platform: str) -> dict[str, list[
             asked.setdefault(name, []).append((words, named))
             return SimpleNamespace(
                 datas=[("torch/include/a.h", "", "DATA"), ("torch/version.py", "", "DATA")],
-                binaries=[("torch/bin/protoc", "", "BINARY")],
+                binaries=[("torch/bin/protoc", "", "BINARY"), ("libX11.so.6", "/lib/libX11.so.6", "BINARY")],
                 pure=[],
                 scripts=[("hook", "", "S"), ("start_command", "", "S"), ("start_window", "", "S")],
             )
@@ -187,7 +205,8 @@ def test_the_spec_on_each_system(platform: str, generated: Path, monkeypatch: py
         assert started == {"start_window" if named["name"].endswith("-app") else "start_command"}
     assert (made["samuraivision"]["version"] is not None) == (platform == "win32")
     collected = [entry for part in asked["COLLECT"][0][0] if isinstance(part, list) for entry in part]
-    assert [place for place, _, _ in collected] == ["torch/version.py"]
+    assert ("libX11.so.6" in {place for place, _, _ in collected}) == (platform != "linux")
+    assert {place for place, _, _ in collected} - {"libX11.so.6"} == {"torch/version.py"}
     if platform == "darwin":
         information = asked["BUNDLE"][0][1]["info_plist"]
         types = {kind for each in information["CFBundleDocumentTypes"] for kind in each["LSItemContentTypes"]}

@@ -73,7 +73,7 @@ def test_the_deb_holds_the_program_and_what_a_desktop_wants(
     control = (root / "DEBIAN" / "control").read_text(encoding="utf-8")
     assert f"Version: {scripts.product.version()}\n" in control
     assert "Installed-Size: 121\n" in control
-    for library in ("libxcb-cursor0", "libegl1", "libstdc++6"):
+    for library in ("libxcb-randr0", "libegl1", "libstdc++6"):
         assert library in control
     started = root / str((root / "usr/bin/samuraivision").readlink()).lstrip("/")
     said = subprocess.run([started, "doctor"], capture_output=True, text=True, check=True).stdout
