@@ -1,7 +1,7 @@
 """The row above the timeline: playing and stepping, where we are, and tracking."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.window.action_set import ActionSet
@@ -48,6 +48,18 @@ def action_button(action: QAction, parent: QWidget, *, text: bool = False) -> QT
     return button
 
 
+class WholeOrNothing(QLabel):
+    """A label that gives way where others need the room: half a number would be a wrong one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class TransportBar(QWidget):
     """Buttons, the frame's number and time; `right` takes what belongs at the other end."""
 
@@ -86,10 +98,9 @@ class TransportBar(QWidget):
         self._count.setAccessibleName("Last frame")
         row.addWidget(self._count)
         row.addSpacing(10)
-        self._time = QLabel(self)
+        self._time = WholeOrNothing(self)
         self._time.setToolTip("The frame's time in the video, and the video's length.")
         self._time.setAccessibleName("Time")
-        self._time.setMinimumWidth(1)  # gives way where a correction's buttons need the room
         row.addWidget(self._time)
         row.addStretch(1)
         self._right = QHBoxLayout()

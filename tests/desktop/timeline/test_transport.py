@@ -1,8 +1,9 @@
 """Times as text, both ways."""
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from desktop.timeline.transport import clock_text, seconds_of
+from desktop.timeline.transport import WholeOrNothing, clock_text, seconds_of
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,14 @@ def test_clock_text(seconds: float, text: str) -> None:
 )
 def test_seconds_of(text: str, seconds: float | None) -> None:
     assert seconds_of(text) == seconds
+
+
+def test_a_label_without_room_shows_nothing_rather_than_half(qtbot: QtBot) -> None:
+    label = WholeOrNothing()
+    qtbot.addWidget(label)
+    label.setText("0:01.280 / 0:02.520")
+    for width, shown in ((label.sizeHint().width(), True), (label.sizeHint().width() // 2, False)):
+        label.resize(width, 30)
+        picture = label.grab().toImage()
+        colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+        assert (len(colours) > 1) is shown
