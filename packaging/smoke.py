@@ -72,7 +72,8 @@ class Stage:
         inner = [self.inside(self.executable(name)), *words]
         if self.root == Path("/"):
             return [*self.cut_off, *inner]
-        return [*self.cut_off, "chroot", f"--userspec={USER}:{USER}", str(self.root), *inner]
+        chroot = shutil.which("chroot") or "/usr/sbin/chroot"  # not in the PATH that the command is given
+        return [*self.cut_off, chroot, f"--userspec={USER}:{USER}", str(self.root), *inner]
 
     def environment(self, **more: str) -> dict[str, str]:
         """What a user's desktop would set, and nothing of who builds."""

@@ -119,7 +119,11 @@ def try_out(root: Path, picture: Path | None) -> int:
     words = [sys.executable, str(HERE.parent / "smoke.py"), PLACE, "--root", str(root), "--cold"]
     if picture is not None:
         words += ["--picture", str(picture)]
-    return subprocess.run(words, check=False).returncode
+    run(["mount", "-t", "proc", "proc", str(root / "proc")])  # what a processor can do is read there
+    try:
+        return subprocess.run(words, check=False).returncode
+    finally:
+        run(["umount", str(root / "proc")])
 
 
 def inside(root: Path, *words: str) -> str:
