@@ -204,10 +204,14 @@ def check_export(stage: Stage) -> str:
 
 
 def check_training(stage: Stage) -> str:
-    """As the app trains: a child of its own, events on standard output."""
+    """With the pictures and the masks that were exported, as the app trains: in a process of its own."""
     home = stage.inside(stage.home)
+    for folder, files in (("images", "coco/images/*.jpg"), ("masks", "tracked/**/*.png")):
+        (stage.home / "taught" / folder).mkdir(parents=True)
+        for file in stage.home.glob(files):
+            shutil.copyfile(file, stage.home / "taught" / folder / file.name)
     epochs = ["--epochs", str(EPOCHS), "--copies", "1", "--patience", "0"]
-    data = ["train", f"{home}/demo/davis", "--val", "0.2"]
+    data = ["train", f"{home}/taught", "--val", "0.2"]
     values = stage.run(*data, "--out", f"{home}/tuned.safetensors", *epochs)
     size = (stage.home / "tuned.safetensors").stat().st_size
     return f"{values.get('epochs_made', EPOCHS)} epochs, {size / 1e6:.1f} MB"
