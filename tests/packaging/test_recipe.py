@@ -18,7 +18,7 @@ def recipe(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     import sys
 
     monkeypatch.syspath_prepend(str(RECIPE))
-    names = ("footage", "scenes", "prompting", "weights", "train")
+    names = ("footage", "scenes", "prompting", "weights", "mix", "train")
     modules: dict[str, ModuleType] = {name: importlib.import_module(name) for name in names}
     yield SimpleNamespace(**modules)
     for name in names:
@@ -217,3 +217,16 @@ def test_clicks_lie_on_the_region_however_thin(recipe: SimpleNamespace) -> None:
     for centred in (0.0, 1.0):
         x, y = recipe.prompting.point_inside(line, centred=centred).long().unbind(dim=1)
         assert line[torch.arange(16), y, x].all()
+
+
+def test_a_mix_is_the_mean_and_new_context_counts_as_silent_before(recipe: SimpleNamespace) -> None:
+    one, two = torch.tensor([1.0]), torch.tensor([3.0])
+    context = "image_encoder.neck.context.0."
+    earlier = {"decoder.weight": one}
+    later = {"decoder.weight": two, f"{context}value.weight": two, f"{context}out.weight": two}
+    mixed = recipe.mix.mixed([earlier, later])
+    assert mixed["decoder.weight"] == 2
+    assert mixed[f"{context}value.weight"] == 3  # it does nothing without what follows it
+    assert mixed[f"{context}out.weight"] == 1.5
+    with pytest.raises(ValueError, match="stem"):
+        recipe.mix.mixed([earlier, {**later, "stem": one}])
