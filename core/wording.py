@@ -1,0 +1,38 @@
+"""Sentences for a person that can still be said in another language.
+
+Core speaks English. A sentence with values in it remembers what it was made of, so that the window can say
+the same in the language of its user (desktop/language.py), while the command line prints it as it is::
+
+    raise MediaError(say("{file} holds no frame.", file=path.name))
+
+packaging/translations.py finds the texts of `say` and `marked` for the translators: they are literals, and
+what varies is a named value, never an f-string.
+"""
+
+from typing import Any, Self
+
+
+class Wording(str):
+    """A finished English sentence, with the `template` and the `values` that it was made from."""
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, values: dict[str, Any]) -> Self:
+        wording = super().__new__(cls, template.format(**values) if values else template)
+        wording.template = template
+        wording.values = values
+        return wording
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, Any]]]:
+        return type(self), (self.template, self.values)
+
+
+def say(template: str, /, **values: object) -> Wording:
+    """The sentence with its values put in, by the rules of `str.format`. A value may be a `Wording` too."""
+    return Wording(template, values)
+
+
+def marked(text: str) -> str:
+    """The text as it is. It says that the text is shown to a person, who may read another language."""
+    return text
