@@ -30,7 +30,7 @@ class Wording(str):
 
 def say(template: str, /, **values: object) -> Wording:
     """The sentence with its values put in, by the rules of `str.format`. A value may be a `Wording` too."""
-    return Wording(template, values)
+    return template if isinstance(template, Wording) and not values else Wording(template, values)
 
 
 def marked(text: str) -> str:

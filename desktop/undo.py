@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from desktop.controllers.document import DocumentController
+from desktop.language import shown, tr
 
 
 class UndoActions(QObject):
@@ -25,9 +26,8 @@ class UndoActions(QObject):
     @Slot()
     def refresh(self) -> None:
         """Name what would be undone and redone now."""
-        self._undo.setText(_text("&Undo", self._documents.undo_name))
-        self._redo.setText(_text("&Redo", self._documents.redo_name))
-
-
-def _text(command: str, step: str) -> str:
-    return f"{command} {step.replace('&', '&&')}" if step else command
+        undo, redo = (
+            shown(name).replace("&", "&&") for name in (self._documents.undo_name, self._documents.redo_name)
+        )
+        self._undo.setText(tr("&Undo {step}", step=undo) if undo else tr("&Undo"))
+        self._redo.setText(tr("&Redo {step}", step=redo) if redo else tr("&Redo"))

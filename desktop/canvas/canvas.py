@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.errors import MaskError
 from core.masks import Mask
 from core.types import MaskHW
+from core.wording import say
 from desktop.canvas.decorations import draw_guidance, draw_loupe, draw_prompts, draw_view_note
 from desktop.canvas.gestures import Gestures
 from desktop.canvas.held_keys import HeldKeys
@@ -21,6 +22,7 @@ from desktop.canvas.picture import Picture
 from desktop.canvas.rect import Rect
 from desktop.canvas.stack import LayerStack
 from desktop.canvas.viewport import Viewport
+from desktop.language import tr
 from desktop.tools.intents import Intent, MaskPainted
 from desktop.tools.mask_edits import covered_rect
 from desktop.tools.pan import PanTool
@@ -68,7 +70,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("The frame with its masks and prompts.")
+        self.setAccessibleDescription(tr("The frame with its masks and prompts."))
         self.installEventFilter(self._gestures)
         self._take_background()
         self.set_tool(self._tool)
@@ -252,9 +254,9 @@ class Canvas(QWidget):
     def may_paint(self) -> bool:
         selected = self._stack.selected
         if selected is not None and selected.locked:
-            self.refuse("This object is locked: unlock it to paint on it.")
+            self.refuse(tr("This object is locked: unlock it to paint on it."))
         elif selected is not None and not selected.visible:
-            self.refuse("This object is hidden: show it to paint on it.")
+            self.refuse(tr("This object is hidden: show it to paint on it."))
         else:
             return self.has_frame
         return False
@@ -332,7 +334,7 @@ class Canvas(QWidget):
             if self._loupe and pointer is not None:
                 layers = () if frame_alone else self._stack.shown()
                 draw_loupe(painter, self.rect(), self._viewport, self._picture, layers, self._style, pointer)
-            if note := "Masks hidden" if frame_alone else self._note:
+            if note := tr("Masks hidden") if frame_alone else self._note:
                 draw_view_note(painter, self.rect(), note)
         draw_guidance(painter, self.rect(), self.palette(), self._guidance, self._picture.frame is not None)
         painter.end()
@@ -395,8 +397,11 @@ class Canvas(QWidget):
         width, height = self._viewport.media_wh
         if mask is not None and (mask.width, mask.height) != (width, height):
             raise MaskError(
-                f"The mask has {mask.width}×{mask.height} pixels and the frame {width}×{height}: "
-                "they do not fit."
+                say(
+                    "The mask has {mask_size} pixels and the frame {frame_size}: they do not fit.",
+                    mask_size=f"{mask.width}×{mask.height}",
+                    frame_size=f"{width}×{height}",
+                )
             )
 
     def _take_background(self) -> None:

@@ -14,6 +14,7 @@ from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController, ShownFrame
 from desktop.controllers.preview import Preview, PreviewController
 from desktop.controllers.prompting import PromptController
+from desktop.language import tr
 
 
 class CanvasSync(QObject):
@@ -78,7 +79,7 @@ class CanvasSync(QObject):
     def show_instead(self, masks: Mapping[Place, Mask | None]) -> None:
         """Show these masks in place of the document's, by (object id, frame index); none: its own again."""
         self._instead = masks
-        self._canvas.set_note("Before" if masks else "")
+        self._canvas.set_note(tr("Before") if masks else "")
         self._show_layers()
 
     def _show_layers(self) -> None:

@@ -15,6 +15,7 @@ from desktop.controllers.frames import FrameController
 from desktop.controllers.track_plan import Plan, correction_plan
 from desktop.controllers.tracking import TrackEnd, TrackingController
 from desktop.jobs.job import Outcome
+from desktop.language import marked, tr
 
 OFFER_AFTER_MS = 30
 
@@ -117,7 +118,7 @@ class CorrectingController(QObject):
         """Track the offered stretch."""
         offer = self.offer
         if self._gesturing():
-            self.said.emit("Finish what you are drawing first, or press Esc.")
+            self.said.emit(tr("Finish what you are drawing first, or press Esc."))
         elif offer is not None:
             self._documents.select(offer.object_id)
             self._tracking.correct(offer.corrected)
@@ -135,13 +136,13 @@ class CorrectingController(QObject):
         if result is None or document is None or self._tracking.running:
             return
         if self._gesturing():
-            self.said.emit("Finish what you are drawing first, or press Esc.")
+            self.said.emit(tr("Finish what you are drawing first, or press Esc."))
             return
         self._settle()
         if result.alone:
             self._documents.undo()
         else:
-            self._documents.do(_restoring(document, result), "Drop New Masks")
+            self._documents.do(_restoring(document, result), marked("Drop New Masks"))
 
     def show_before(self, shown: bool) -> None:
         """Show what was there before the result, or the result."""
@@ -226,7 +227,9 @@ class CorrectingController(QObject):
             if running.changed:
                 self._result = running
             elif end.correction:
-                self.said.emit("Nothing else changes: the masks around this correction stay as they were.")
+                self.said.emit(
+                    tr("Nothing else changes: the masks around this correction stay as they were.")
+                )
         self._find_offer()
 
     @Slot(object)

@@ -13,10 +13,11 @@ from core.document.encoding import Json
 from core.document.history import History
 from core.document.store import Project
 from core.errors import AppError
+from desktop.language import marked, shown, tr
 
 log = logging.getLogger(__name__)
 
-MEDIA_STEPS = frozenset({"Open Video", "Locate Video", "Replace Video"})
+MEDIA_STEPS = frozenset({marked("Open Video"), marked("Locate Video"), marked("Replace Video")})
 """Names of steps that say which media the project is about: the frame on screen does not undo with them."""
 
 TURN_FIRST_S = 0.06
@@ -199,7 +200,7 @@ class DocumentController(QObject):
         if history is None or self.turning or not name:
             return
         self._turn_parts = history.undoing() if undo else history.redoing()
-        self._turn_text = f"{'Undoing' if undo else 'Redoing'} {name}…"
+        self._turn_text = (tr("Undoing {step}…") if undo else tr("Redoing {step}…")).format(step=shown(name))
         self._turn_for(TURN_FIRST_S)
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.cancel import CancelToken
 from core.document.document import SegObject
 from core.errors import AppError
+from core.wording import say
 from desktop.controllers.document import DocumentController
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
@@ -86,7 +87,7 @@ class ImportController(QObject):
             self.problem_met.emit(error)
             return
         first = document.new_object_id
-        if self._documents.do(edit, f"Import {self._title}"):
+        if self._documents.do(edit, say("Import {title}", title=self._title)):
             self._documents.select(first)
             self.finished.emit(ImportEnd(len(imported.objects), len(imported.masks)))
 

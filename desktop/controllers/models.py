@@ -14,6 +14,7 @@ from core.settings import folders
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
+from desktop.language import shown, tr
 
 if TYPE_CHECKING:
     from core.engine.download import DownloadProgress
@@ -55,9 +56,15 @@ class ReadyModel:
 def download_words(name: str, progress: "DownloadProgress") -> str:
     """How far a download is: "Downloading sam2.1-tiny, 40 of 156 MB, 1 min 5 s left"."""
     done = f"{progress.done_bytes / 1e6:.0f}"
-    so_far = f"{done} of {progress.total_bytes / 1e6:.0f} MB" if progress.total_bytes else f"{done} MB so far"
-    left = f", {duration(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-    return f"Downloading {name}, {so_far}{left}"
+    so_far = (
+        tr("{done} of {total:.0f} MB", done=done, total=progress.total_bytes / 1e6)
+        if progress.total_bytes
+        else tr("{done} MB so far", done=done)
+    )
+    if progress.seconds_left is None:
+        return tr("Downloading {name}, {so_far}", name=name, so_far=so_far)
+    left = shown(duration(progress.seconds_left))
+    return tr("Downloading {name}, {so_far}, {left} left", name=name, so_far=so_far, left=left)
 
 
 class ModelController(QObject):

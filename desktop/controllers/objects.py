@@ -19,7 +19,9 @@ from core.document.edits import (
 )
 from core.document.protection import is_protected
 from core.types import State
+from core.wording import say
 from desktop.controllers.document import DocumentController
+from desktop.language import marked, tr
 from desktop.theme import next_object_colour
 
 
@@ -38,16 +40,16 @@ class ObjectController(QObject):
         object_id = document.new_object_id
         names = {item.name for item in document.objects.values()}
         number = len(document.objects) + 1
-        while f"Object {number}" in names:
+        while (name := tr("Object {number}", number=number)) in names:
             number += 1
         colour = next_object_colour([item.colour for item in document.objects.values()])
-        return SegObject(object_id, f"Object {number}", colour=colour)
+        return SegObject(object_id, name, colour=colour)
 
     @Slot()
     def add(self) -> int | None:
         """Add an object and select it."""
         item = self.new_object()
-        if item is None or not self._documents.do(AddObject(item), "Add Object"):
+        if item is None or not self._documents.do(AddObject(item), marked("Add Object")):
             return None
         self._documents.select(item.id)
         return item.id
@@ -86,13 +88,15 @@ class ObjectController(QObject):
             if item.visible != visible:
                 edits.append(ChangeObject(replace(item, visible=visible)))
         if edits:
-            self._documents.do(EditGroup(tuple(edits)), "Show All" if alone else "Show Only This")
+            self._documents.do(
+                EditGroup(tuple(edits)), marked("Show All") if alone else marked("Show Only This")
+            )
 
     def remove(self) -> None:
         """Remove the selected object with all its prompts and masks."""
         item = self._documents.selected_object
         if item is not None:
-            self._documents.do(RemoveObject(item.id), f"Delete {item.name}")
+            self._documents.do(RemoveObject(item.id), say("Delete {name}", name=item.name))
 
     def move(self, places: int) -> None:
         """Move the selected object down the list by so many places, up where negative."""
@@ -102,7 +106,7 @@ class ObjectController(QObject):
         ids = [other.id for other in self._documents.objects]
         position = ids.index(item.id) + places
         if 0 <= position < len(ids):
-            self._documents.do(MoveObject(item.id, position), f"Move {item.name}")
+            self._documents.do(MoveObject(item.id, position), say("Move {name}", name=item.name))
 
     def select_by(self, places: int) -> None:
         """Select the object so many places further down the list."""
@@ -133,7 +137,7 @@ class ObjectController(QObject):
             edits.append(RemovePrompt(item.id, frame_index))
         if document.mark(item.id, frame_index) is not None:
             edits.append(RemoveMasks(((item.id, frame_index),)))
-        return bool(edits) and self._documents.do(EditGroup(tuple(edits)), "Clear Mask")
+        return bool(edits) and self._documents.do(EditGroup(tuple(edits)), marked("Clear Mask"))
 
     def clear_tracked(self, frames: range) -> int:
         """Remove the selected object's unprotected masks on these frames, but those with a prompt."""
@@ -148,7 +152,7 @@ class ObjectController(QObject):
             and not is_protected(document, selected, frame)
         ]
         if places:
-            self._documents.do(RemoveMasks(tuple(places)), "Clear Masks")
+            self._documents.do(RemoveMasks(tuple(places)), marked("Clear Masks"))
         return len(places)
 
     def allow_overlap(self, allowed: bool) -> None:
@@ -156,7 +160,7 @@ class ObjectController(QObject):
         document = self._documents.document
         if document is not None:
             overlap = Overlap.ALLOWED if allowed else Overlap.EXCLUSIVE
-            name = "Allow Overlaps" if allowed else "Forbid Overlaps"
+            name = marked("Allow Overlaps") if allowed else marked("Forbid Overlaps")
             self._documents.do(SetSettings(replace(document.settings, overlap=overlap)), name)
 
     def add_classes(self, names: tuple[str, ...]) -> int:
@@ -167,7 +171,7 @@ class ObjectController(QObject):
         if document is None or not new:
             return 0
         settings = replace(document.settings, classes=(*known, *new))
-        return len(new) if self._documents.do(SetSettings(settings), "Import Class List") else 0
+        return len(new) if self._documents.do(SetSettings(settings), marked("Import Class List")) else 0
 
     def mark_here(self, frame_index: int) -> Mark | None:
         """What is known of the selected object's mask on a frame."""
@@ -177,11 +181,11 @@ class ObjectController(QObject):
 
 def _change_name(before: SegObject, item: SegObject) -> str:
     if before.name != item.name:
-        return "Rename"
+        return marked("Rename")
     if before.class_name != item.class_name:
-        return "Set Class"
+        return marked("Set Class")
     if before.colour != item.colour:
-        return "Set Colour"
+        return marked("Set Colour")
     if before.visible != item.visible:
-        return "Show" if item.visible else "Hide"
-    return "Lock" if item.locked else "Unlock"
+        return marked("Show") if item.visible else marked("Hide")
+    return marked("Lock") if item.locked else marked("Unlock")

@@ -17,12 +17,14 @@ from core.document.media_ref import make_media_ref, media_difference
 from core.document.store import SUFFIX, Project, create_project, open_project
 from core.errors import AppError, StorageError
 from core.settings import folders
+from core.wording import say
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
 from desktop.jobs.mailbox import Mailbox
+from desktop.language import marked, shown, tr
 
 if TYPE_CHECKING:  # imported in the lane: the window is up before PyAV is
     from core.media.reader import MediaReader
@@ -68,7 +70,9 @@ def project_path_for(media_path: Path, *, fresh: bool, chosen: str = "") -> Path
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"There is no place to save a project: {folder} cannot be made.") from error
+            raise StorageError(
+                say("There is no place to save a project: {folder} cannot be made.", folder=folder)
+            ) from error
     name = media_path.stem if media_path.is_file() else media_path.name
     if folder != media_path.parent:
         name += "-" + hashlib.sha256(str(media_path).encode()).hexdigest()[:6]
@@ -163,7 +167,9 @@ class OpeningController(QObject):
             target.mkdir(parents=True)
             copy = Path(shutil.copy(media_path, target))
         except OSError as error:
-            self.problem_met.emit(StorageError(f"The demo cannot be copied: {error.strerror or error}."))
+            self.problem_met.emit(
+                StorageError(say("The demo cannot be copied: {reason}.", reason=error.strerror or error))
+            )
             return
         self.open(copy)
 
@@ -249,7 +255,7 @@ class OpeningController(QObject):
 
     def _open_media(self, opening: Opening) -> None:
         self._opening = opening
-        self.progressed.emit((f"Opening {opening.media_path.name}…", None))
+        self.progressed.emit((tr("Opening {file}…", file=opening.media_path.name), None))
         path, cache_mib = opening.media_path, self._preferences.settings.frame_cache_mib
         cache_dir = folders().cache
         tell = self._teller(path.name)
@@ -278,7 +284,7 @@ class OpeningController(QObject):
             now_s = time.monotonic()
             if now_s - last_s >= PROGRESS_EVERY_S:
                 last_s = now_s
-                self._told.put((text or f"Opening {name}…", fraction))
+                self._told.put((shown(text) or tr("Opening {file}…", file=name), fraction))
 
         return tell
 
@@ -316,15 +322,16 @@ class OpeningController(QObject):
             self._documents.set_project(project)
             chosen = self._preferences.settings.project_folder
             if path.parent != (Path(chosen) if chosen else opening.media_path.parent):
-                where = chosen or f"The folder of {opening.media_path.name}"
-                self.warned.emit(f"{where} cannot be written, so the project is saved in {path.parent}.")
+                where = chosen or tr("The folder of {file}", file=opening.media_path.name)
+                told = tr("{where} cannot be written, so the project is saved in {folder}.")
+                self.warned.emit(told.format(where=where, folder=path.parent))
         if project is not self._documents.project:
             reader.close()
             return
         self._refer_to(project, opening.media_path, media)
         self._set_reader(reader)
         for note in reader.index.notes:
-            self.warned.emit(note)
+            self.warned.emit(shown(note))
         if project.path is not None:
             self._preferences.add_recent(project.path)
         frame_index = project.recall(FRAME_KEY)
@@ -343,7 +350,7 @@ class OpeningController(QObject):
                 size_wh=reader.size_wh,
             )
             if difference is not None:
-                self.warned.emit(difference)
+                self.warned.emit(shown(difference))
         reference = make_media_ref(
             path,
             project.folder,
@@ -353,11 +360,11 @@ class OpeningController(QObject):
             fps=reader.index.fps_mean,
         )
         if before is None:
-            project.history.do(SetMedia(reference), "Open Video")
+            project.history.do(SetMedia(reference), marked("Open Video"))
         elif before != reference and before.size_wh == reference.size_wh:
-            project.history.do(SetMedia(reference), "Locate Video")
+            project.history.do(SetMedia(reference), marked("Locate Video"))
         elif before.size_wh != reference.size_wh:
-            project.history.do(SetMedia(reference), "Replace Video")  # refuses where masks do not fit
+            project.history.do(SetMedia(reference), marked("Replace Video"))  # refuses where masks do not fit
 
     def _set_reader(self, reader: "MediaReader | None") -> None:
         before, self._reader = self._reader, reader

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import StorageError, TrainingError
 from core.settings import folders, write_atomically
+from core.wording import say
 from desktop.controllers.models import ModelController
 from desktop.controllers.preferences import Preferences
+from desktop.language import marked
 from desktop.training.runs import RunRecord, RunStatus
 
 log = logging.getLogger(__name__)
@@ -26,9 +28,9 @@ def tuned_models() -> list[Path]:
 def objection_to(record: RunRecord) -> str:
     """Why a run's model should not be used, in a sentence; "" where nothing speaks against it."""
     if record.status is not RunStatus.FINISHED or not record.tuned_path.is_file():
-        return "This run has no tuned model."
+        return marked("This run has no tuned model.")
     if record.result.get("best_epoch") == 0:
-        return "No epoch was better than the model before: the tuned model is the same as that."
+        return marked("No epoch was better than the model before: the tuned model is the same as that.")
     return str(record.result.get("objection") or "")
 
 
@@ -65,7 +67,7 @@ class PromotionController(QObject):
         """
         objection = objection_to(record)
         if not record.tuned_path.is_file() or (objection and not override):
-            self.problem_met.emit(TrainingError(f"It is not used. {objection}"))
+            self.problem_met.emit(TrainingError(say("It is not used. {objection}", objection=say(objection))))
             return False
         target, before = self._target(record), self._preferences.settings.model
         if str(target) == before:
@@ -80,7 +82,11 @@ class PromotionController(QObject):
         except (OSError, StorageError) as error:
             part.unlink(missing_ok=True)
             why = getattr(error, "strerror", None) or error
-            self.problem_met.emit(StorageError(f"“{target.name}” cannot be put among the models: {why}."))
+            self.problem_met.emit(
+                StorageError(
+                    say("“{file}” cannot be put among the models: {why}.", file=target.name, why=why)
+                )
+            )
             return False
         self._models.choose(str(target))
         return True

@@ -19,6 +19,7 @@ from desktop.controllers.objects import ObjectController
 from desktop.controllers.segmenting import Answer, can_start, segmenting
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
+from desktop.language import marked, tr
 from desktop.tools.intents import (
     BoxDrawn,
     BoxRemoved,
@@ -99,13 +100,13 @@ class PromptController(QObject):
             case ClicksAdded(clicks):
                 self._add_clicks(clicks)
             case ClickMoved(index, x, y):
-                self._change_clicks(index, lambda click: replace(click, x=x, y=y), "Move Click")
+                self._change_clicks(index, lambda click: replace(click, x=x, y=y), marked("Move Click"))
             case ClickRemoved(index):
-                self._change_clicks(index, lambda _: None, "Remove Click")
+                self._change_clicks(index, lambda _: None, marked("Remove Click"))
             case BoxDrawn(box):
-                self._set_box(box, "Box")
+                self._set_box(box, marked("Box"))
             case BoxRemoved():
-                self._set_box(None, "Remove Box")
+                self._set_box(None, marked("Remove Box"))
             case MaskPainted():
                 self._paint(intent)
 
@@ -146,10 +147,10 @@ class PromptController(QObject):
             new = self._objects.new_object()
             return (new.id, new) if new is not None else None
         if item.locked:
-            self.refused.emit(f"{item.name} is locked; unlock it to change its masks.")
+            self.refused.emit(tr("{name} is locked; unlock it to change its masks.", name=item.name))
             return None
         if not item.visible:
-            self.refused.emit(f"{item.name} is hidden; show it to change its masks.")
+            self.refused.emit(tr("{name} is hidden; show it to change its masks.", name=item.name))
             return None
         return item.id, None
 
@@ -174,9 +175,11 @@ class PromptController(QObject):
         prompt = self.prompt_here(object_id)
         prompt = replace(prompt, clicks=(*prompt.clicks, *clicks))
         if not can_start(prompt):
-            self.refused.emit("Click on the object first; then right-click on what does not belong to it.")
+            self.refused.emit(
+                tr("Click on the object first; then right-click on what does not belong to it.")
+            )
             return
-        self._ask("Click", object_id, prompt, item)
+        self._ask(marked("Click"), object_id, prompt, item)
 
     def _change_clicks(self, index: int, change: Callable[[Click], Click | None], name: str) -> None:
         target = self._target()
@@ -252,7 +255,7 @@ class PromptController(QObject):
             return
         if model is None:
             if self._models.state.status is ModelStatus.FAILED:
-                self.refused.emit("There is no model to answer; choose one in the Model menu.")
+                self.refused.emit(tr("There is no model to answer; choose one in the Model menu."))
                 self.settle()
             return
         self._job = self._engine.submit(

@@ -19,6 +19,7 @@ from desktop.controllers.track_plan import Plan
 from desktop.controllers.tracking import TrackingController
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
+from desktop.language import marked
 
 BY_HAND: Final = 4
 """An edit of more masks at once is no correction of a frame."""
@@ -123,7 +124,7 @@ class RefillController(QObject):
             if entry.object_id not in changed and _is_filled(document, entry.object_id, entry.frame_index)
         ]
         if entries:
-            self._documents.do(set_masks(entries), "Fill Again")
+            self._documents.do(set_masks(entries), marked("Fill Again"))
 
     @Slot(object)
     def _on_track_began(self, plan: Plan) -> None:

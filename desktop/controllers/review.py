@@ -17,6 +17,7 @@ from core.types import Origin, State
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.look_here import LookHere
+from desktop.language import counted, marked, tr
 
 GATHER_MS: Final = 250
 LEAST_CERTAIN: Final = 10
@@ -24,22 +25,22 @@ APART: Final = 10
 """So many of the least certain frames are listed of each object, so far apart, even if nothing stands out."""
 
 WORDS: Final = {
-    Concern.UNSURE: "unsure",
-    Concern.LOST: "lost",
-    Concern.FOUND: "appears",
-    Concern.JUMPED: "jumps",
-    Concern.RESIZED: "resized",
+    Concern.UNSURE: marked("unsure"),
+    Concern.LOST: marked("lost"),
+    Concern.FOUND: marked("appears"),
+    Concern.JUMPED: marked("jumps"),
+    Concern.RESIZED: marked("resized"),
 }
 
 
 class Show(Enum):
     """Which frames are listed; the value is what a person reads."""
 
-    LOOK = "To look at"
-    FLAGGED = "Flagged"
-    CORRECTED = "Corrected"
-    APPROVED = "Approved"
-    DRAFT = "Draft"
+    LOOK = marked("To look at")
+    FLAGGED = marked("Flagged")
+    CORRECTED = marked("Corrected")
+    APPROVED = marked("Approved")
+    DRAFT = marked("Draft")
 
 
 _STATE_OF: Final = {
@@ -166,7 +167,9 @@ class ReviewController(QObject):
         if not spots:
             self.said.emit(self._nothing())
         elif not ahead:
-            self.said.emit("There is none further on." if direction > 0 else "There is none before this.")
+            self.said.emit(
+                tr("There is none further on.") if direction > 0 else tr("There is none before this.")
+            )
         else:
             self.go_to(min(ahead, key=lambda spot: abs(spot.at - now)))
 
@@ -183,11 +186,18 @@ class ReviewController(QObject):
         stop = min(corrections, default=self._frames.frame_count)
         places = [(selected, i) for i in sorted(marks) if here <= i < stop]
         if places and self._documents.do(
-            set_state(document, places, State.APPROVED), "Approve to Next Correction"
+            set_state(document, places, State.APPROVED), marked("Approve to Next Correction")
         ):
-            self.said.emit(f"{len(places)} masks are approved, up to frame {places[-1][1]}.")
+            self.said.emit(
+                counted(
+                    len(places),
+                    "{n} mask is approved, up to frame {frame}.",
+                    "{n} masks are approved, up to frame {frame}.",
+                    frame=places[-1][1],
+                )
+            )
         else:
-            self.said.emit("There is no mask to approve here.")
+            self.said.emit(tr("There is no mask to approve here."))
 
     @Slot(object)
     def set_comment(self, text: str) -> None:
@@ -196,14 +206,14 @@ class ReviewController(QObject):
         if mark is None or selected is None or mark.comment == text:
             return
         new = replace(mark, comment=text)
-        self._documents.do(SetMarks(((selected, self._frames.index, new),)), "Comment")
+        self._documents.do(SetMarks(((selected, self._frames.index, new),)), marked("Comment"))
 
     # ---- inside
 
     def _nothing(self) -> str:
         if self._show is Show.LOOK:
-            return "There is nothing to look at: no mask is flagged, and none is a draft."
-        return f"There is no mask of that state: {self._show.value.lower()}."
+            return tr("There is nothing to look at: no mask is flagged, and none is a draft.")
+        return tr("There is no mask of that state: {state}.", state=tr(self._show.value).lower())
 
     def _find_spots(self) -> Iterator[Spot]:
         document = self._documents.document
@@ -220,7 +230,7 @@ class ReviewController(QObject):
                 at = _helping_most(document, object_id, verdicts)
                 for spot in _doubtful(document, object_id, verdicts):
                     if at is not None and spot.first <= at <= spot.last:
-                        first.append(replace(spot, at=at, why=f"{spot.why}, helps most"))
+                        first.append(replace(spot, at=at, why=tr("{why}, helps most", why=spot.why)))
                     else:
                         doubtful.append(spot)
             yield from sorted(first, key=lambda spot: spot.trust)
@@ -264,7 +274,7 @@ def _of_state(document: Document, object_id: int, state: State) -> Iterator[Spot
 
 
 def _state_text(state: State, comment: str) -> str:
-    return f"{state.value}: {comment}" if comment else state.value
+    return f"{tr(state.value)}: {comment}" if comment else tr(state.value)
 
 
 def _helping_most(document: Document, object_id: int, verdicts: Mapping[int, Quality]) -> int | None:
@@ -285,7 +295,7 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         worst = min(run, key=lambda i: verdicts[i].trust)
         listed.update(range(run[0] - APART, run[-1] + APART + 1))
         words = dict.fromkeys(WORDS[concern] for concern in verdicts[worst].concerns)
-        why = f"{verdicts[worst].trust:.0%} {', '.join(words)}"
+        why = f"{verdicts[worst].trust:.0%} {', '.join(map(tr, words))}"
         yield Spot(object_id, run[0], run[-1], worst, why, verdicts[worst].trust)
     others = 0
     for i in sorted(drafts, key=lambda i: verdicts[i].trust):
@@ -294,7 +304,8 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         if i not in listed:
             others += 1
             listed.update(range(i - APART, i + APART + 1))
-            yield Spot(object_id, i, i, i, f"{verdicts[i].trust:.0%} least certain", verdicts[i].trust)
+            trust = verdicts[i].trust
+            yield Spot(object_id, i, i, i, tr("{trust:.0%} least certain", trust=trust), trust)
 
 
 def _runs(frames: Sequence[int]) -> Iterator[list[int]]:

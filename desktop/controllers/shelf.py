@@ -14,6 +14,7 @@ from desktop.controllers.models import ModelController
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
+from desktop.language import tr
 
 if TYPE_CHECKING:  # it needs OmegaConf and torch, which the window does without at its start
     from core.engine.shelf import ShelvedModel
@@ -112,7 +113,7 @@ class ShelfController(QObject):
             yield from import_model(path, cancel)
 
         job = Job(f"import the model {path.name}", work, key="import a model")
-        self._begin(self._io, job, Work(path.name, f"Checking {path.name}…", 0.0))
+        self._begin(self._io, job, Work(path.name, tr("Checking {file}…", file=path.name), 0.0))
 
     def measure(self, model: "ShelvedModel") -> None:
         """Time clicks and tracking with it, in the engine lane; one that is not here is measured too."""
@@ -131,7 +132,7 @@ class ShelfController(QObject):
                 yield event
 
         job = Job(f"measure the model {model.title}", work, key="measure")
-        self._begin(self._engine, job, Work(name, f"Measuring {model.title}…", 0.0))
+        self._begin(self._engine, job, Work(name, tr("Measuring {name}…", name=model.title), 0.0))
 
     def remove(self, model: "ShelvedModel") -> None:
         """Delete it from the disk; where it is in use, the built-in model takes over first."""
@@ -145,7 +146,7 @@ class ShelfController(QObject):
         except AppError as error:
             self.problem_met.emit(error)
         else:
-            self.said.emit(f"{model.title} is removed.")
+            self.said.emit(tr("{name} is removed.", name=model.title))
         self.changed.emit()
 
     @Slot()
@@ -174,7 +175,9 @@ class ShelfController(QObject):
         elif isinstance(event, Imported):
             model, base = event.model, event.base_title
             self._words = (
-                f"{model.title} is here already." if event.was_here else f"{model.title} is here ({base})."
+                tr("{name} is here already.", name=model.title)
+                if event.was_here
+                else tr("{name} is here ({base}).", name=model.title, base=base)
             )
         if share is not None:
             self.progressed.emit(Work(self._work.model, self._work.text, share))

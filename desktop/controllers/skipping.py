@@ -15,6 +15,7 @@ from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController, own_reader
 from desktop.jobs.job import Job, JobId
 from desktop.jobs.lane import Lane
+from desktop.language import tr
 
 Mode = Literal["off", "auto", "every"]
 
@@ -50,7 +51,7 @@ class Skipping:
     @property
     def text(self) -> str:
         """Short, for a button."""
-        return {"off": "Off", "auto": "Auto", "every": f"Every {self.gap}"}[self.mode]
+        return {"off": tr("Off"), "auto": tr("Auto"), "every": tr("Every {n}", n=self.gap)}[self.mode]
 
     @property
     def to_json(self) -> Json:

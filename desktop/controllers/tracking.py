@@ -13,6 +13,7 @@ from core.document.edits import MaskEntry, SetMasks
 from core.document.protection import unprotected
 from core.errors import AppError
 from core.types import Origin, State
+from core.wording import say
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
 from desktop.controllers.models import ModelController, ModelStatus
@@ -28,6 +29,7 @@ from desktop.controllers.track_plan import (
 )
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
+from desktop.language import marked, tr
 
 SHOW_EVERY_S: Final = 0.1
 REACHED_KEY: Final = "run_reached"
@@ -143,7 +145,7 @@ class TrackingController(QObject):
             self.refused.emit(self._why_nothing(selected_only))
             return
         if start == stop:
-            self.refused.emit("There is no frame further that way to track.")
+            self.refused.emit(tr("There is no frame further that way to track."))
             return
         self._start(Plan(ids, start, stop, skip=self._skipping.choice))
 
@@ -154,11 +156,13 @@ class TrackingController(QObject):
             return
         self._prompts.settle()
         if item.locked:
-            self.refused.emit(f"{item.name} is locked; unlock it to track it.")
+            self.refused.emit(tr("{name} is locked; unlock it to track it.", name=item.name))
             return
         plan = correction_plan(document, item.id, frame_index, self._skipping.choice)
         if plan is None:
-            self.refused.emit(f"First correct {item.name} on this frame: click, draw a box or paint.")
+            self.refused.emit(
+                tr("First correct {name} on this frame: click, draw a box or paint.", name=item.name)
+            )
             return
         self._start(plan)
 
@@ -172,7 +176,7 @@ class TrackingController(QObject):
         found = doubtful(document, ids, count)
         if not found:
             self.refused.emit(
-                "No filled frame is in doubt: every mask was found or settled on its own frame."
+                tr("No filled frame is in doubt: every mask was found or settled on its own frame.")
             )
             return
         at = found[0][1][0].frame_index
@@ -230,7 +234,7 @@ class TrackingController(QObject):
         model = self._models.model
         if model is None:
             if self._models.state.status is ModelStatus.FAILED:
-                self.refused.emit("There is no model to track with; choose one in the Model menu.")
+                self.refused.emit(tr("There is no model to track with; choose one in the Model menu."))
                 return
             self._waiting = plan
             self.began.emit(plan)
@@ -240,18 +244,18 @@ class TrackingController(QObject):
         assert media is not None
         document = project.document
         names = [item.name for item in self._documents.objects if item.id in plan.object_ids]
-        name = f"Track {_listed(names)}"
+        name = say("Track {names}", names=_listed(names))
         try:
             total = abs(plan.stop - plan.start) + 1
             if plan.doubts:
                 work, total = second_pass(media, model, document, plan)
-                ok = self._documents.begin("Second Pass")
+                ok = self._documents.begin(marked("Second Pass"))
             elif plan.corrected is None:
                 work = tracking(media, model, document, plan)
                 ok = self._documents.begin(name, plan.to_json)
             else:
                 work = correcting(media, model, document, plan, project.snapshot())
-                ok = self._documents.begin(f"{name} Again", plan.to_json)
+                ok = self._documents.begin(say("{name} Again", name=name), plan.to_json)
         except AppError as error:
             self.problem_met.emit(error)
             return
@@ -274,8 +278,8 @@ class TrackingController(QObject):
     def _why_nothing(self, selected_only: bool) -> str:
         item = self._documents.selected_object
         if selected_only and item is not None and item.locked:
-            return f"{item.name} is locked; unlock it to track it."
-        return "There is nothing to track yet: click on an object first."
+            return tr("{name} is locked; unlock it to track it.", name=item.name)
+        return tr("There is nothing to track yet: click on an object first.")
 
     # ---- on the way
 
@@ -385,4 +389,4 @@ class TrackingController(QObject):
 def _listed(names: list[str]) -> str:
     if len(names) <= 2:
         return " and ".join(names)
-    return f"{len(names)} Objects"
+    return say("{n} Objects", n=len(names))

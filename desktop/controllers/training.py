@@ -18,6 +18,7 @@ from typing import Any
 from PySide6.QtCore import QLockFile, QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from core.errors import AppError, StorageError, TrainingError
+from desktop.language import tr
 from desktop.training.progress import RunProgress, Stage
 from desktop.training.runs import EVENTS_FILE, RunRecord, RunShelf, RunSpec, RunStatus
 
@@ -111,7 +112,7 @@ class TrainingController(QObject):
         for record in found:
             if record.status is RunStatus.RUNNING and not self._is_here(record) and _lock(record) is not None:
                 record.status = RunStatus.INTERRUPTED
-                record.ended = "The program ended before it."
+                record.ended = tr("The program ended before it.")
         return found
 
     def _is_here(self, record: RunRecord) -> bool:
@@ -294,19 +295,19 @@ class TrainingController(QObject):
             record.tidy()
             return None
         if left:
-            record.status, record.ended = RunStatus.INTERRUPTED, "The program was closed before it ended."
+            record.status, record.ended = RunStatus.INTERRUPTED, tr("The program was closed before it ended.")
             return None
         if self._progress.error and not crashed:
             record.status, record.ended = RunStatus.FAILED, self._progress.error
             return TrainingError(record.ended)
         record.status = RunStatus.INTERRUPTED
-        record.ended = "Training ended unexpectedly."
+        record.ended = tr("Training ended unexpectedly.")
         if record.can_go_on:
             made = self._progress.points[-1].epoch if self._progress.points else 0
-            record.ended += f" It is kept up to epoch {made} and can go on."
+            record.ended += tr(" It is kept up to epoch {made} and can go on.", made=made)
         else:
             record.status = RunStatus.FAILED
-            record.ended += " The project is untouched; the log has the details."
+            record.ended += tr(" The project is untouched; the log has the details.")
         return TrainingError(record.ended)
 
     def _save(self, record: RunRecord) -> bool:

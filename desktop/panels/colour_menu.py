@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
+from desktop.language import tr
 from desktop.theme import object_colours
 
 COLUMNS: Final = 7
@@ -30,7 +31,7 @@ class ColourMenu(QMenu):
 
     def __init__(self, colour: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Colours")
+        self.setAccessibleName(tr("Colours"))
         self.chosen = ""
         grid_widget = QWidget(self)
         grid = QGridLayout(grid_widget)
@@ -44,14 +45,14 @@ class ColourMenu(QMenu):
             button.setCheckable(True)
             button.setChecked(one.lower() == colour.lower())
             button.setToolTip(one)
-            button.setAccessibleName(f"Colour {one}")
+            button.setAccessibleName(tr("Colour {code}", code=one))
             button.setProperty("colour", one)
             button.clicked.connect(self._on_pressed)
             grid.addWidget(button, at // COLUMNS, at % COLUMNS)
         action = QWidgetAction(self)
         action.setDefaultWidget(grid_widget)
         self.addAction(action)
-        self.other = self.addAction("Other…")
+        self.other = self.addAction(tr("Other…"))
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -64,6 +65,6 @@ def ask_colour(parent: QWidget, colour: str, at_global: QPoint, name: str) -> st
     menu = ColourMenu(colour, parent)
     pressed = menu.exec(at_global)
     if pressed is menu.other:
-        picked = QColorDialog.getColor(QColor(colour), parent, f"Colour of {name}")
+        picked = QColorDialog.getColor(QColor(colour), parent, tr("Colour of {name}", name=name))
         return picked.name() if picked.isValid() else ""
     return menu.chosen

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from core.document.document import SegObject
+from desktop.language import counted, marked, tr
 
 
 class Column(IntEnum):
@@ -23,12 +24,12 @@ class Column(IntEnum):
 
 
 _HEADERS: Final = {
-    Column.VISIBLE: ("", "Shown"),
-    Column.COLOUR: ("", "Colour"),
-    Column.NAME: ("Name", "Name"),
-    Column.CLASS: ("Class", "Class"),
-    Column.MASKS: ("Masks", "On how many frames it has a mask"),
-    Column.LOCKED: ("", "Locked"),
+    Column.VISIBLE: ("", marked("Shown")),
+    Column.COLOUR: ("", marked("Colour")),
+    Column.NAME: (marked("Name"), marked("Name")),
+    Column.CLASS: (marked("Class"), marked("Class")),
+    Column.MASKS: (marked("Masks"), marked("On how many frames it has a mask")),
+    Column.LOCKED: ("", marked("Locked")),
 }
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,9 +93,9 @@ class ObjectRows(QAbstractTableModel):
             return None
         text, tip = _HEADERS[Column(section)]
         if role == Qt.ItemDataRole.DisplayRole:
-            return text
+            return tr(text) if text else text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tip
+            return tr(tip)
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.MASKS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -128,9 +129,9 @@ class ObjectRows(QAbstractTableModel):
             return self._tool_tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return {
-                Column.VISIBLE: "shown" if item.visible else "hidden",
+                Column.VISIBLE: tr("shown") if item.visible else tr("hidden"),
                 Column.COLOUR: item.colour,
-                Column.LOCKED: "locked" if item.locked else "not locked",
+                Column.LOCKED: tr("locked") if item.locked else tr("not locked"),
             }.get(column)
         return None
 
@@ -163,14 +164,24 @@ class ObjectRows(QAbstractTableModel):
         item = row.item
         match column:
             case Column.VISIBLE:
-                return "Hide this object." if item.visible else "Show this object."
+                return tr("Hide this object.") if item.visible else tr("Show this object.")
             case Column.COLOUR:
-                return "Choose another colour."
+                return tr("Choose another colour.")
             case Column.LOCKED:
-                return "Allow changes again." if item.locked else "Protect this object's masks from changes."
+                return (
+                    tr("Allow changes again.")
+                    if item.locked
+                    else tr("Protect this object's masks from changes.")
+                )
             case Column.MASKS:
-                return f"{row.masks} masks, {row.approved} approved, {row.flagged} flagged."
+                return counted(
+                    row.masks,
+                    "{n} mask, {approved} approved, {flagged} flagged.",
+                    "{n} masks, {approved} approved, {flagged} flagged.",
+                    approved=row.approved,
+                    flagged=row.flagged,
+                )
             case Column.CLASS:
-                return "Double-click to set the class."
+                return tr("Double-click to set the class.")
             case _:
-                return "Double-click to rename."
+                return tr("Double-click to rename.")

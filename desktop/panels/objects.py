@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import marked, tr
 from desktop.panels.colour_menu import ask_colour, swatch
 from desktop.panels.object_rows import Column, ObjectRow, ObjectRows
 from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
 ROW_PX = 30
-EMPTY_TEXT = "No objects yet.\nClick on something in the frame,\nor {}."
+EMPTY_TEXT = marked("No objects yet.\nClick on something in the frame,\nor {how}.")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -80,12 +81,12 @@ class _CellDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setFrame(False)
         if index.column() == Column.CLASS:
-            editor.setAccessibleName("Class")
+            editor.setAccessibleName(tr("Class"))
             completer = QCompleter(sorted(self._classes()), editor)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             editor.setCompleter(completer)
         else:
-            editor.setAccessibleName("Name")
+            editor.setAccessibleName(tr("Name"))
         return editor
 
 
@@ -127,7 +128,7 @@ class ObjectsPanel(QWidget):
         self.rows = ObjectRows(self)
         self._table = _Table(self)
         self._table.setModel(self.rows)
-        self._table.setAccessibleName("Objects")
+        self._table.setAccessibleName(tr("Objects"))
         self._delegate = _CellDelegate(icon, self._class_names, self._table)
         self._table.setItemDelegate(self._delegate)
         self._delegate.closeEditor.connect(self._on_edited)
@@ -211,7 +212,7 @@ class ObjectsPanel(QWidget):
     @Slot()
     def _say_empty(self) -> None:
         how = self._actions.how_to("object.add")
-        self._empty.setText(EMPTY_TEXT.format(how[:1].lower() + how[1:]))
+        self._empty.setText(tr(EMPTY_TEXT, how=how[:1].lower() + how[1:]))
 
     def set_hint_shown(self, shown: bool) -> None:
         """Whether an empty list says what to do: not where there is nothing to click on."""

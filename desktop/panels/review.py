@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from core.types import State
 from desktop.controllers.review import ReviewController, Show, Spot
+from desktop.language import marked, tr
 from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
 ROW_PX: Final = 26
-HEADERS: Final = ("Frames", "Object", "Why")
-EMPTY_TEXT: Final = "Nothing is listed here yet."
+HEADERS: Final = (marked("Frames"), marked("Object"), marked("Why"))
+EMPTY_TEXT: Final = marked("Nothing is listed here yet.")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,7 +61,7 @@ class SpotRows(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return tr(HEADERS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -77,7 +78,7 @@ class SpotRows(QAbstractTableModel):
             return QColor(item.colour)
         if role == Qt.ItemDataRole.ToolTipRole:
             name = item.name if item is not None else ""
-            return f"Go to frame {spot.at} of {name}: {spot.why}."
+            return tr("Go to frame {at} of {name}: {why}.", at=spot.at, name=name, why=spot.why)
         return None
 
 
@@ -90,10 +91,10 @@ class ReviewPanel(QWidget):
         self.rows = SpotRows(review, self)
 
         self.filter = QComboBox(self)
-        self.filter.setAccessibleName("Which frames to list")
-        self.filter.setToolTip("Which frames to list.")
+        self.filter.setAccessibleName(tr("Which frames to list"))
+        self.filter.setToolTip(tr("Which frames to list."))
         for show in Show:
-            self.filter.addItem(show.value, show)
+            self.filter.addItem(tr(show.value), show)
         self.filter.activated.connect(self._on_filter)
         top = QHBoxLayout()
         top.setContentsMargins(8, 6, 6, 6)
@@ -105,7 +106,7 @@ class ReviewPanel(QWidget):
 
         self.table = _Table(self)
         self.table.setModel(self.rows)
-        self.table.setAccessibleName("Frames to review")
+        self.table.setAccessibleName(tr("Frames to review"))
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -115,20 +116,20 @@ class ReviewPanel(QWidget):
         self.table.setColumnWidth(1, 84)
         self.table.clicked.connect(self._on_row)
         self.table.activated.connect(self._on_row)
-        self._empty = QLabel(EMPTY_TEXT, self)
+        self._empty = QLabel(tr(EMPTY_TEXT), self)
         self._empty.setObjectName("empty_hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
 
         self.comment = QLineEdit(self)
-        self.comment.setAccessibleName("Comment on this mask")
-        self.comment.setToolTip("A comment on the selected object's mask on this frame. Enter keeps it.")
+        self.comment.setAccessibleName(tr("Comment on this mask"))
+        self.comment.setToolTip(tr("A comment on the selected object's mask on this frame. Enter keeps it."))
         self.comment.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.comment.editingFinished.connect(self._on_comment)
         self.counts = QLabel(self)
         self.counts.setObjectName("faint")
-        self.counts.setAccessibleName("Masks of the selected object by state")
-        self.counts.setToolTip("How many masks of the selected object are of each state.")
+        self.counts.setAccessibleName(tr("Masks of the selected object by state"))
+        self.counts.setToolTip(tr("How many masks of the selected object are of each state."))
         self.counts.setWordWrap(True)
         states = QHBoxLayout()
         states.setSpacing(2)
@@ -182,11 +183,13 @@ class ReviewPanel(QWidget):
             self.table.selectRow(at)
         mark = self._review.here
         self.comment.setEnabled(mark is not None)
-        self.comment.setPlaceholderText("Comment on this mask" if mark is not None else "No mask here")
+        self.comment.setPlaceholderText(
+            tr("Comment on this mask") if mark is not None else tr("No mask here")
+        )
         if not self.comment.hasFocus():
             self.comment.setText(mark.comment if mark is not None else "")
         counts = self._review.counts()
-        parts = [f"{counts[state]} {state.value}" for state in State if counts.get(state)]
+        parts = [f"{counts[state]} {tr(state.value)}" for state in State if counts.get(state)]
         self.counts.setText("  ·  ".join(parts))
         self.counts.setVisible(bool(parts))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.timeline.lane_view import LaneView
 from desktop.timeline.lanes_item import ROW_PX
 
@@ -20,8 +21,8 @@ class LaneNames(QWidget):
         self._ruler_px = ruler_px
         self._top_row = 0
         self._lanes: Sequence[LaneView] = ()
-        self.setAccessibleName("Objects on the timeline")
-        self.setToolTip("Press a name to select the object.")
+        self.setAccessibleName(tr("Objects on the timeline"))
+        self.setToolTip(tr("Press a name to select the object."))
 
     def set_lanes(self, lanes: Sequence[LaneView]) -> None:
         """Show these, top to bottom."""

@@ -8,21 +8,22 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
 
 from core.types import Origin, State
+from desktop.language import marked, tr
 from desktop.theme import object_colours
 from desktop.timeline.lane_view import LaneView, code_of
 from desktop.timeline.lanes_item import ROW_PX, LanesItem
 
 ORIGIN_WORDS: Final = {
-    Origin.INFERRED: "inferred: the model found it on this frame",
-    Origin.FILLED: "filled: carried here by motion from the key frames on either side",
-    Origin.PAINTED: "painted by hand",
-    Origin.IMPORTED: "imported",
+    Origin.INFERRED: marked("inferred: the model found it on this frame"),
+    Origin.FILLED: marked("filled: carried here by motion from the key frames on either side"),
+    Origin.PAINTED: marked("painted by hand"),
+    Origin.IMPORTED: marked("imported"),
 }
 STATE_WORDS: Final = {
-    State.DRAFT: "draft",
-    State.CORRECTED: "corrected",
-    State.APPROVED: "approved",
-    State.FLAGGED: "flagged",
+    State.DRAFT: marked("draft"),
+    State.CORRECTED: marked("corrected"),
+    State.APPROVED: marked("approved"),
+    State.FLAGGED: marked("flagged"),
 }
 SAMPLE_PX: Final = 63
 FRAMES: Final = 7
@@ -34,9 +35,9 @@ class Legend(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("legend_button")
-        self.setText("Legend")
-        self.setAccessibleName("Legend")
-        self.setToolTip("What the bars of the timeline mean.")
+        self.setText(tr("Legend"))
+        self.setAccessibleName(tr("Legend"))
+        self.setToolTip(tr("What the bars of the timeline mean."))
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -51,9 +52,9 @@ class Legend(QToolButton):
         ]
         for row, (origin, state, words) in enumerate(rows):
             grid.addWidget(Sample(origin, state, page), row, 0)
-            grid.addWidget(QLabel(words, page), row, 1)
+            grid.addWidget(QLabel(tr(words), page), row, 1)
         grid.addWidget(Sample(Origin.INFERRED, State.DRAFT, page, prompted=True), len(rows), 0)
-        grid.addWidget(QLabel("a click, a box or a painted mask of yours", page), len(rows), 1)
+        grid.addWidget(QLabel(tr("a click, a box or a painted mask of yours"), page), len(rows), 1)
         menu = QMenu(self)
         holder = QWidgetAction(menu)
         holder.setDefaultWidget(page)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
+from desktop.language import marked, tr
 from desktop.timeline.lane_names import LaneNames
 from desktop.timeline.lane_view import LaneView, StretchMark, origin_of, state_of
 from desktop.timeline.lanes_item import ROW_PX, LanesItem
@@ -19,7 +20,7 @@ RULER_PX: Final = 22
 NAMES_PX: Final = 132
 LEAST_FRAMES: Final = 8
 EDGE_SHARE: Final = 0.012
-HINT: Final = "Drag to scrub, wheel to zoom, Shift-drag to mark a range."
+HINT: Final = marked("Drag to scrub, wheel to zoom, Shift-drag to mark a range.")
 
 
 class _Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -107,7 +108,7 @@ class Timeline(QWidget):
         self._top_row = 0
 
         self._plot = _Plot(Ruler())
-        self._plot.setAccessibleName("Timeline")
+        self._plot.setAccessibleName(tr("Timeline"))
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         item = self._plot.plotItem
@@ -137,9 +138,9 @@ class Timeline(QWidget):
         self._names = LaneNames(RULER_PX, self)
         self._names.setFixedWidth(NAMES_PX)
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
-        self._across.setAccessibleName("Scroll the timeline")
+        self._across.setAccessibleName(tr("Scroll the timeline"))
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
-        self._down.setAccessibleName("Scroll the objects on the timeline")
+        self._down.setAccessibleName(tr("Scroll the objects on the timeline"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -326,14 +327,18 @@ class Timeline(QWidget):
     def _on_pointed_at(self, at: QPointF) -> None:
         row, frame_index = int(np.floor(at.y())), int(np.floor(at.x()))
         if not (0 <= row < len(self._lanes) and 0 <= frame_index < self._frame_count):
-            self._plot.setToolTip(HINT)
+            self._plot.setToolTip(tr(HINT))
             return
         lane = self._lanes[row]
         code = int(lane.codes[frame_index])
         origin = origin_of(code)
-        what = f"{STATE_WORDS[state_of(code)]}; {ORIGIN_WORDS[origin]}" if origin else "no mask"
-        prompt = "; with a prompt" if frame_index in lane.prompts else ""
-        self._plot.setToolTip(f"{lane.name}, frame {frame_index}: {what}{prompt}")
+        what = [tr(STATE_WORDS[state_of(code)]), tr(ORIGIN_WORDS[origin])] if origin else [tr("no mask")]
+        if frame_index in lane.prompts:
+            what.append(tr("with a prompt"))
+        told = "; ".join(what)
+        self._plot.setToolTip(
+            tr("{name}, frame {frame}: {told}", name=lane.name, frame=frame_index, told=told)
+        )
 
     @Slot(int)
     def _on_across(self, value: int) -> None:

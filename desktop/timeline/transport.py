@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from desktop.language import tr
 from desktop.window.action_set import ActionSet
 
 
@@ -88,19 +89,19 @@ class TransportBar(QWidget):
         self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame.setFixedWidth(68)
         self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._frame.setAccessibleName("Frame")
-        self._frame.setToolTip("The frame's number, from 0, or a time as m:ss. Type one and press Enter.")
+        self._frame.setAccessibleName(tr("Frame"))
+        self._frame.setToolTip(tr("The frame's number, from 0, or a time as m:ss. Type one and press Enter."))
         self._frame.returnPressed.connect(self._on_frame_typed)
         self._frame.editingFinished.connect(self._show_number)
         row.addWidget(self._frame)
         self._count = QLabel(self)
-        self._count.setToolTip("The last frame's number.")
-        self._count.setAccessibleName("Last frame")
+        self._count.setToolTip(tr("The last frame's number."))
+        self._count.setAccessibleName(tr("Last frame"))
         row.addWidget(self._count)
         row.addSpacing(10)
         self._time = WholeOrNothing(self)
-        self._time.setToolTip("The frame's time in the video, and the video's length.")
-        self._time.setAccessibleName("Time")
+        self._time.setToolTip(tr("The frame's time in the video, and the video's length."))
+        self._time.setAccessibleName(tr("Time"))
         row.addWidget(self._time)
         row.addStretch(1)
         self._right = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from core.types import Box
 from desktop.canvas.marks import draw_box
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.intents import BoxDrawn, BoxRemoved
 from desktop.tools.tool import Pointer, Tool
 
@@ -17,7 +18,7 @@ class BoxTool(Tool):
     """Draws a box, or drags the sides and corners of the selected object's box. Delete removes that."""
 
     name = "box"
-    title = "Box"
+    title = marked("Box")
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from core.types import Click
 from desktop.canvas.marks import draw_dotted, draw_ring
 from desktop.canvas.rect import EMPTY
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.intents import ClicksAdded
 from desktop.tools.shapes import paint_segment, spread_points
 from desktop.tools.tool import Pointer, Tool
@@ -30,7 +31,7 @@ class BrushTool(Tool):
     """
 
     name = "brush"
-    title = "Brush"
+    title = marked("Brush")
     adds = True
 
     def __init__(self, size_px: float = 24.0) -> None:
@@ -95,7 +96,9 @@ class BrushTool(Tool):
             self.host.redraw()
             self._push_clicks()
         else:
-            self.host.end_painting("Brush stroke" if self._value else "Eraser stroke", self._written)
+            self.host.end_painting(
+                marked("Brush stroke") if self._value else marked("Eraser stroke"), self._written
+            )
         self._pixels = None
 
     def cancel(self) -> None:
@@ -172,5 +175,5 @@ class EraserTool(BrushTool):
     """Takes px away; the right button adds them. As a prompt it says what is not the object."""
 
     name = "eraser"
-    title = "Eraser"
+    title = marked("Eraser")
     adds = False

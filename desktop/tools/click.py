@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from desktop.canvas.layers import PromptMark
 from desktop.canvas.marks import MARK_RADIUS, draw_click
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.intents import ClickAdded, ClickMoved, ClickRemoved, HoverAsked, HoverEnded, Intent
 from desktop.tools.tool import Pointer, Tool
 
@@ -19,7 +20,7 @@ class ClickTool(Tool):
     """
 
     name = "click"
-    title = "Click"
+    title = marked("Click")
     previews = True
 
     def __init__(self) -> None:

@@ -5,8 +5,10 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
+from core.wording import say
 from desktop.canvas.marks import draw_outline
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.shapes import polygon_px
 from desktop.tools.tool import Pointer, Tool, ToolHost
 
@@ -17,7 +19,7 @@ class LassoTool(Tool):
     """A freehand line, closed by letting go."""
 
     name = "lasso"
-    title = "Lasso"
+    title = marked("Lasso")
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class LassoTool(Tool):
             return
         self.active = False
         path, self._path = [*self._path, (pointer.x, pointer.y)], []
-        fill_polygon(self.host, path, "Lasso", taking=self._taking)
+        fill_polygon(self.host, path, marked("Lasso"), taking=self._taking)
         self.host.redraw()
 
     def cancel(self) -> None:
@@ -71,4 +73,4 @@ def fill_polygon(host: ToolHost, points: list[tuple[float, float]], name: str, *
         return
     pixels[box.slices][inside] = 0 if taking else 255
     host.touch(box)
-    host.end_painting(f"{name} cut" if taking else name, box)
+    host.end_painting(say("{name} cut", name=say(name)) if taking else name, box)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from desktop.language import marked
 from desktop.tools.intents import ObjectPicked
 from desktop.tools.tool import Pointer, Tool
 
@@ -12,7 +13,7 @@ class PanTool(Tool):
     """Drag moves the view (the canvas does it); a press without a drag picks the object under it."""
 
     name = "pan"
-    title = "Pan"
+    title = marked("Pan")
     cursor = Qt.CursorShape.OpenHandCursor
 
     def picked(self, pointer: Pointer) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.canvas.marks import draw_corner, draw_outline
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.lasso import fill_polygon
 from desktop.tools.tool import Pointer, Tool
 
@@ -60,7 +61,7 @@ class PolygonTool(Tool):
     """
 
     name = "polygon"
-    title = "Polygon"
+    title = marked("Polygon")
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,7 +175,7 @@ class PolygonTool(Tool):
     def _fill(self, *, taking: bool) -> None:
         points = list(self._points)
         self.cancel()
-        fill_polygon(self.host, points, "Polygon", taking=taking)
+        fill_polygon(self.host, points, marked("Polygon"), taking=taking)
 
     def _remove(self, index: int) -> None:
         if 0 <= index < len(self._points):

@@ -13,6 +13,7 @@ from core.types import MaskHW
 from desktop.canvas.layers import PromptMark
 from desktop.canvas.rect import Rect
 from desktop.canvas.viewport import Viewport
+from desktop.language import marked
 from desktop.tools.intents import Intent
 
 
@@ -95,7 +96,7 @@ class Tool:
     """
 
     name = "tool"
-    title = "Tool"
+    title = marked("Tool")
     previews = False
     cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
 

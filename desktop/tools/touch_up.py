@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from core.types import MaskHW
+from desktop.language import marked, tr
 from desktop.tools.mask_edits import fill_hole_at, remove_island_at
 from desktop.tools.tool import Pointer, Tool
 
@@ -20,7 +21,7 @@ class _SpotTool(Tool):
         x, y = int(pointer.x), int(pointer.y)
         changed = self.host.edit_selected(self.undo_name, lambda mask_hw: self._edited(mask_hw, x, y))
         if not changed:
-            self.host.refuse(self.nothing)
+            self.host.refuse(tr(self.nothing))
 
     def _edited(self, mask_hw: MaskHW, x: int, y: int) -> MaskHW:
         raise NotImplementedError
@@ -30,9 +31,9 @@ class FillHoleTool(_SpotTool):
     """Fills the hole that is pressed."""
 
     name = "fill_hole"
-    title = "Fill hole"
-    undo_name = "Fill hole"
-    nothing = "There is no hole of the selected mask here."
+    title = marked("Fill hole")
+    undo_name = marked("Fill hole")
+    nothing = marked("There is no hole of the selected mask here.")
 
     def _edited(self, mask_hw: MaskHW, x: int, y: int) -> MaskHW:
         return fill_hole_at(mask_hw, x, y)
@@ -42,9 +43,9 @@ class RemoveIslandTool(_SpotTool):
     """Removes the connected part that is pressed."""
 
     name = "remove_island"
-    title = "Remove island"
-    undo_name = "Remove island"
-    nothing = "The selected mask is not here."
+    title = marked("Remove island")
+    undo_name = marked("Remove island")
+    nothing = marked("The selected mask is not here.")
 
     def _edited(self, mask_hw: MaskHW, x: int, y: int) -> MaskHW:
         return remove_island_at(mask_hw, x, y)
