@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
+from desktop.language import tr, without_mnemonic
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One command. The part of `id` before the dot is its menu.
 
-    `needs`: names of conditions (see `ActionSet.set_conditions`) that must all hold for it to be enabled.
-    `section`: starts a new section of its menu. `group`: only one of the group is checked.
+    `english` and `english_tooltip` are what the table says; `text` and `tooltip` the same in the language of
+    the window. `needs`: names of conditions (see `ActionSet.set_conditions`) that must all hold for it to be
+    enabled. `section`: starts a new section of its menu. `group`: only one of the group is checked.
     """
 
     id: str
-    text: str
-    tooltip: str
+    english: str
+    english_tooltip: str
     shortcuts: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
     icon: str = ""
@@ -26,9 +29,17 @@ class ActionSpec:
         return self.id.partition(".")[0]
 
     @property
+    def text(self) -> str:
+        return tr(self.english)
+
+    @property
+    def tooltip(self) -> str:
+        return tr(self.english_tooltip)
+
+    @property
     def plain_text(self) -> str:
-        """The text without the mnemonic's ampersand and without the dots."""
-        return self.text.replace("&", "").rstrip("…")
+        """The text without the mnemonic and without the dots."""
+        return without_mnemonic(self.text).rstrip("…")
 
 
 def command(

@@ -15,21 +15,22 @@ from desktop.correcting_actions import (
     TRACK_AGAIN,
     VIEW_REVIEW,
 )
+from desktop.language import marked
 from desktop.skipping_actions import SKIPPING
 
 __all__ = ["ACTIONS", "MENUS", "ActionSpec"]
 
 MENUS: Final = (
-    ("file", "&File"),
-    ("edit", "&Edit"),
-    ("view", "&View"),
-    ("go", "&Go"),
-    ("tool", "&Tool"),
-    ("object", "&Object"),
-    ("mask", "&Mask"),
-    ("track", "T&rack"),
-    ("model", "Mo&del"),
-    ("help", "&Help"),
+    ("file", marked("&File")),
+    ("edit", marked("&Edit")),
+    ("view", marked("&View")),
+    ("go", marked("&Go")),
+    ("tool", marked("&Tool")),
+    ("object", marked("&Object")),
+    ("mask", marked("&Mask")),
+    ("track", marked("T&rack")),
+    ("model", marked("Mo&del")),
+    ("help", marked("&Help")),
 )
 
 _PROJECT: Final = frozenset({"project"})

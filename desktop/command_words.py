@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from desktop.language import tr
+
 WORDS: Final[Mapping[str, str]] = {
     "file.open": "load import video movie clip project",
     "file.open_folder": "load images pictures sequence jpg png directory",
@@ -118,12 +120,13 @@ LETTERS: Final = 6
 
 
 SHORT: Final = 3
-"""Fewer letters than these are inside of too much."""
+"""Fewer letters than these are inside of too much; not so two signs of Chinese, which are a word."""
 
 
 def words_of(action_id: str) -> str:
     """The other words that a command is found by."""
-    return WORDS.get(action_id, "")
+    words = WORDS.get(action_id, "")
+    return f"{words} {told}" if words and (told := tr(words)) != words else words
 
 
 def rank(
@@ -160,7 +163,7 @@ def rank(
 
 
 def _inside(part: str, text: str) -> bool:
-    return len(part) >= SHORT and part in text
+    return (len(part) >= SHORT or not part.isascii()) and part in text
 
 
 def _begin(typed: list[str], text: str) -> bool:

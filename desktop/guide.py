@@ -9,7 +9,8 @@ from typing import Final, TypeAlias
 import resources
 from desktop.action_spec import ActionSpec
 from desktop.actions import ACTIONS, MENUS
-from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE, Pairs
+from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE, Pairs, in_language
+from desktop.language import tr, without_mnemonic
 
 PAGES: Final = (
     "first-video",
@@ -78,7 +79,7 @@ def _with_keys(markdown: str, keys_of: KeysOf) -> str:
         if spec is None:
             return found[0]
         keys = keys_of(spec)
-        return f"`{keys[0]}`" if keys else "`no key`"
+        return f"`{keys[0]}`" if keys else f"`{tr('no key')}`"
 
     return re.sub(r"`([^`\n]+)`", own, markdown)
 
@@ -90,27 +91,30 @@ def table_keys(spec: ActionSpec) -> Sequence[str]:
 
 def shortcuts_markdown(keys_of: KeysOf = table_keys, canvas: Pairs = ON_CANVAS) -> str:
     """The page of shortcuts: every command that has keys, by menu, and what mouse and timeline do."""
-    palette = " or ".join(next(keys_of(spec) for spec in ACTIONS if spec.id == "edit.palette"))
-    intro = (
-        "Every command with keys. The commands without keys are in the menus too; **Edit > Find a Command** "
-        f"(`{palette}`) finds any of them by its name, and **Edit > Keyboard Shortcuts** gives them other "
-        "keys."
+    palette = tr(" or ").join(next(keys_of(spec) for spec in ACTIONS if spec.id == "edit.palette"))
+    intro = tr(
+        "Every command with keys. The commands without keys are in the menus too; **Edit > "
+        "Find a Command** (`{palette}`) finds any of them by its name, and **Edit > Keyboard "
+        "Shortcuts** gives them other keys.",
+        palette=palette,
     )
-    lines = ["# Shortcuts", "", intro, ""]
+    lines = ["# " + tr("Shortcuts"), "", intro, ""]
     for menu, title in MENUS:
         rows = [
-            (spec.plain_text, " or ".join(keys), spec.tooltip)
+            (spec.plain_text, tr(" or ").join(keys), spec.tooltip)
             for spec in ACTIONS
             if spec.menu == menu and (keys := keys_of(spec))
         ]
         if rows:
-            lines += _table(title.replace("&", ""), ("Command", "Keys", "What it does"), rows)
+            lines += _table(
+                without_mnemonic(tr(title)), (tr("Command"), tr("Keys"), tr("What it does")), rows
+            )
     for title, pairs in (
-        ("On the canvas", canvas),
-        ("On the timeline", ON_TIMELINE),
-        ("What the timeline shows", LEGEND),
+        (tr("On the canvas"), canvas),
+        (tr("On the timeline"), in_language(ON_TIMELINE)),
+        (tr("What the timeline shows"), in_language(LEGEND)),
     ):
-        lines += _table(title, ("What", "Means"), [tuple(pair) for pair in pairs])
+        lines += _table(title, (tr("What"), tr("Means")), [tuple(pair) for pair in pairs])
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -15,7 +15,9 @@ from PySide6.QtGui import QKeySequence
 
 from core.errors import FormatError, StorageError
 from core.settings import write_atomically
+from core.wording import say
 from desktop.actions import ACTIONS
+from desktop.language import marked, tr
 
 MODIFIER_KEYS: Final = {
     Qt.Key.Key_Shift: "Shift",
@@ -27,7 +29,7 @@ RESERVED: Final = frozenset({"Tab", "Shift+Tab", "Backtab", "Shift+Backtab", "Re
 """They move about in the window and press its buttons."""
 
 FILE_KEY, FILE_VERSION = "samuraivision_keys", 1
-FILE_FILTER = "Shortcuts (*.json)"
+FILE_FILTER = marked("Shortcuts (*.json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,24 @@ PAN, PREVIEW, BARE = "held.pan", "held.preview", "held.bare"
 HELD: Final[tuple[HeldSpec, ...]] = (
     HeldSpec(
         PAN,
-        "Move the View",
-        "While it is held, a drag moves the view. Tapped, it runs the command that has the same key.",
+        marked("Move the View"),
+        marked("While it is held, a drag moves the view. Tapped, it runs the command that has the same key."),
         "Space",
-        "Held: a drag moves the view, in every tool.",
+        marked("Held: a drag moves the view, in every tool."),
     ),
     HeldSpec(
         PREVIEW,
-        "Preview a Click",
-        "While it is held, the mask that a click here would give is shown; nothing is changed.",
+        marked("Preview a Click"),
+        marked("While it is held, the mask that a click here would give is shown; nothing is changed."),
         "Q",
-        "Held: shows what a click here would give, without changing anything (Click tool).",
+        marked("Held: shows what a click here would give, without changing anything (Click tool)."),
     ),
     HeldSpec(
         BARE,
-        "Show the Frame Alone",
-        "While it is held, the frame is shown without masks.",
+        marked("Show the Frame Alone"),
+        marked("While it is held, the frame is shown without masks."),
         "Alt",
-        "Held: shows the frame without masks.",
+        marked("Held: shows the frame without masks."),
     ),
 )
 
@@ -70,21 +72,20 @@ DEFAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{spec.id: spec.shortcuts for spec in ACTIONS},
     **{held.id: (held.key,) for held in HELD},
 }
-_NAMES: Final = {
-    **{spec.id: spec.plain_text for spec in ACTIONS},
-    **{held.id: held.text for held in HELD},
-}
+_SPECS: Final = {spec.id: spec for spec in ACTIONS}
+_HELD: Final = {held.id: held for held in HELD}
 
 
 def plain_name(action_id: str) -> str:
     """A command's or a held key's name, as the menus have it."""
-    return _NAMES[action_id]
+    held = _HELD.get(action_id)
+    return tr(held.text) if held is not None else _SPECS[action_id].plain_text
 
 
 def keys_text(keys: Iterable[str]) -> str:
     """Keys as this system writes them, "Ctrl+O or F2"."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(
+    return tr(" or ").join(
         one if one in MODIFIER_KEYS.values() else QKeySequence(one).toString(native) for one in keys
     )
 
@@ -216,16 +217,18 @@ def read_keymap(path: Path) -> Keymap:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise StorageError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise StorageError(
+            say("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     except ValueError as error:
-        raise FormatError(f"{path.name} is not a file of shortcuts.") from error
+        raise FormatError(say("{file} is not a file of shortcuts.", file=path.name)) from error
     if not isinstance(content, dict) or content.get(FILE_KEY) != FILE_VERSION:
-        raise FormatError(f"{path.name} is not a file of shortcuts of this version.")
+        raise FormatError(say("{file} is not a file of shortcuts of this version.", file=path.name))
     keys = content.get("keys")
     if not isinstance(keys, dict) or not all(
         isinstance(names, list) and all(isinstance(name, str) for name in names) for names in keys.values()
     ):
-        raise FormatError(f"{path.name} is damaged: its shortcuts cannot be read.")
+        raise FormatError(say("{file} is damaged: its shortcuts cannot be read.", file=path.name))
     return keymap_of(keys)
 
 

@@ -21,6 +21,7 @@ setting counts from the next start.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -50,6 +51,9 @@ LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 VARIABLE: Final = "SAMURAIVISION_LANGUAGE"
 """Environment variable that, where set, is the language whatever the settings say."""
 
+_MNEMONIC: Final = re.compile(r"\s?\(&\w\)|&(?!&)")
+"""In an English text, or as a Chinese one has it: "打开(&O)"."""
+
 FONT: Final = ("fonts", "SAMuraiVisionHan-Regular.otf")
 
 
@@ -78,6 +82,11 @@ def shown(said: object) -> str:
         return tr(said.template, **values)
     text = str(said)
     return tr(text) if text else text
+
+
+def without_mnemonic(text: str) -> str:
+    """What a menu or a button says."""
+    return _MNEMONIC.sub("", text)
 
 
 def language_of(wanted: str) -> str:

@@ -4,11 +4,22 @@ The steps themselves are kept, with what undoes them, by `core.document.history.
 file, so that they survive closing and crashes; a second stack in Qt would only have to agree with it.
 """
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from desktop.controllers.document import DocumentController
-from desktop.language import shown, tr
+from desktop.language import marked, shown, tr
+
+STEPS: Final = (
+    marked("Delete {name}"),
+    marked("Move {name}"),
+    marked("Import {title}"),
+    marked("Track {names}"),
+)
+"""Names of steps with something in them: of those in the project file only the finished text is known."""
 
 
 class UndoActions(QObject):
@@ -27,7 +38,22 @@ class UndoActions(QObject):
     def refresh(self) -> None:
         """Name what would be undone and redone now."""
         undo, redo = (
-            shown(name).replace("&", "&&") for name in (self._documents.undo_name, self._documents.redo_name)
+            shown_step(name).replace("&", "&&")
+            for name in (self._documents.undo_name, self._documents.redo_name)
         )
         self._undo.setText(tr("&Undo {step}", step=undo) if undo else tr("&Undo"))
         self._redo.setText(tr("&Redo {step}", step=redo) if redo else tr("&Redo"))
+
+
+def shown_step(name: str) -> str:
+    """The name of a step in the language of the window."""
+    told = shown(name)
+    if told != name:
+        return told
+    if again := re.fullmatch(r"(Track .+) Again", name):
+        return tr("{name} Again", name=shown_step(again[1]))
+    for template in STEPS:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
+        if found := re.fullmatch(pattern, name):
+            return tr(template, **found.groupdict())
+    return name

@@ -19,6 +19,7 @@ from core.logs.personal import without_personal
 from core.settings import folders
 from desktop.dialogs.crash import CRASH_HEADING, CRASH_TEXT, ERROR_HEADING, ERROR_TEXT, CrashDialog
 from desktop.jobs.mailbox import Mailbox
+from desktop.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Unforeseen(QObject):
             crash, self._crash = self._crash, None
             trace = crash.trace or "It left no trace: it was ended from outside, or the machine stopped."
             text = f"The run of {crash.started} ({crash.version})\n\n{trace}"
-            self._show(CRASH_HEADING, CRASH_TEXT, error_report(text))
+            self._show(tr(CRASH_HEADING), tr(CRASH_TEXT), error_report(text))
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -99,7 +100,7 @@ class Unforeseen(QObject):
             return
         self._told.add(trace)
         try:
-            self._show(ERROR_HEADING, ERROR_TEXT, error_report(trace))
+            self._show(tr(ERROR_HEADING), tr(ERROR_TEXT), error_report(trace))
         except Exception:  # the last boundary: what tells of errors must not make more of them
             log.exception("The error could not be told")
 

@@ -387,6 +387,8 @@ class TrackingController(QObject):
 
 
 def _listed(names: list[str]) -> str:
-    if len(names) <= 2:
-        return " and ".join(names)
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) == 2:
+        return say("{one} and {other}", one=names[0], other=names[1])
     return say("{n} Objects", n=len(names))

@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.icons import icon
+from desktop.language import counted, marked, tr
 
-ERROR_HEADING = "Something went wrong. Your project is safe."
-ERROR_TEXT = (
+ERROR_HEADING = marked("Something went wrong. Your project is safe.")
+ERROR_TEXT = marked(
     "Every change is on disk as you make it, so nothing is lost and you can go on. If it happens again, "
     "copy the details into a bug report: they hold no names of your folders, videos or projects."
 )
-CRASH_HEADING = "SAMuraiVision did not end as it should the last time."
-CRASH_TEXT = (
+CRASH_HEADING = marked("SAMuraiVision did not end as it should the last time.")
+CRASH_TEXT = marked(
     "Your project is safe: every change was on disk as you made it. The details say what is known of the "
     "crash, without names of your folders, videos or projects."
 )
@@ -72,17 +73,21 @@ class CrashDialog(QDialog):
         self._details.setReadOnly(True)
         self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._details.setAccessibleName("Details")
-        self._details.setToolTip("What Copy Details copies.")
+        self._details.setAccessibleName(tr("Details"))
+        self._details.setToolTip(tr("What Copy Details copies."))
         self._details.setMinimumHeight(220)
         self._details.hide()
 
-        self._toggle = self._button("Show Details", "Show what would be copied.", self._on_toggle)
-        self._copy = self._button("Copy Details", "Copy the details, for a bug report.", self._on_copy)
-        folder = self._button("Show Log Folder", "Open the folder with the program's log.", self._on_folder)
+        self._toggle = self._button(tr("Show Details"), tr("Show what would be copied."), self._on_toggle)
+        self._copy = self._button(
+            tr("Copy Details"), tr("Copy the details, for a bug report."), self._on_copy
+        )
+        folder = self._button(
+            tr("Show Log Folder"), tr("Open the folder with the program's log."), self._on_folder
+        )
         box = QDialogButtonBox(self)
-        go_on = box.addButton("Go On", QDialogButtonBox.ButtonRole.RejectRole)
-        go_on.setToolTip("Close this and go on working.")
+        go_on = box.addButton(tr("Go On"), QDialogButtonBox.ButtonRole.RejectRole)
+        go_on.setToolTip(tr("Close this and go on working."))
         go_on.setDefault(True)
         box.rejected.connect(self.reject)
         buttons = QHBoxLayout()
@@ -110,7 +115,9 @@ class CrashDialog(QDialog):
         self._count += 1
         self._details.setPlainText(f"{self.details}\n\n{details}")
         rest = self._count - 1
-        self._more.setText(f"It happened {rest} more time{'s' if rest > 1 else ''} since.")
+        self._more.setText(
+            counted(rest, "It happened {n} more time since.", "It happened {n} more times since.")
+        )
         self._more.show()
         self._fit(self.width())
 
@@ -132,13 +139,13 @@ class CrashDialog(QDialog):
     def _on_toggle(self) -> None:
         shown = self._details.isHidden()
         self._details.setVisible(shown)
-        self._toggle.setText("Hide Details" if shown else "Show Details")
+        self._toggle.setText(tr("Hide Details") if shown else tr("Show Details"))
         self._fit(max(self.width(), WIDE) if shown else WIDTH)
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details)
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))
 
     @Slot()
     def _on_folder(self) -> None:

@@ -20,19 +20,26 @@ from PySide6.QtWidgets import (
 
 from core.cancel import CancelToken
 from core.doctor.finding import Finding, Health, report, worst
+from core.wording import say
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome
 from desktop.jobs.lane import Lane
+from desktop.language import marked, shown, tr
 from desktop.theme import Theme
 
 SMALL_WH = (1024, 700)
 """Of the screen, in logical pixels: on a smaller one the window does not fit."""
 
-WORDS = {Health.OK: "OK", Health.NOTE: "Note", Health.WARNING: "Look at", Health.FAULT: "Fault"}
+WORDS = {
+    Health.OK: marked("OK"),
+    Health.NOTE: marked("Note"),
+    Health.WARNING: marked("Look at"),
+    Health.FAULT: marked("Fault"),
+}
 VERDICTS = {
-    Health.OK: "All is well.",
-    Health.NOTE: "All is well.",
-    Health.WARNING: "It works, but something could be better.",
-    Health.FAULT: "Something does not work.",
+    Health.OK: marked("All is well."),
+    Health.NOTE: marked("All is well."),
+    Health.WARNING: marked("It works, but something could be better."),
+    Health.FAULT: marked("Something does not work."),
 }
 
 
@@ -40,11 +47,16 @@ def screen_finding(wanted: QWidget) -> Finding:
     """The screen that the widget is on: its size and scale."""
     screen = wanted.screen()
     size, scale = screen.availableGeometry().size(), screen.devicePixelRatio()
-    found = f"{size.width()} × {size.height()} at {scale:.0%}, {QGuiApplication.platformName()}"
+    found = say(
+        "{size} at {scale:.0%}, {platform}",
+        size=f"{size.width()} × {size.height()}",
+        scale=scale,
+        platform=QGuiApplication.platformName(),
+    )
     if size.width() < SMALL_WH[0] or size.height() < SMALL_WH[1]:
-        advice = "The window needs more room: choose a lower scale in the system's settings."
-        return Finding("Screen", Health.WARNING, found, advice)
-    return Finding("Screen", Health.OK, found)
+        advice = marked("The window needs more room: choose a lower scale in the system's settings.")
+        return Finding(marked("Screen"), Health.WARNING, found, advice)
+    return Finding(marked("Screen"), Health.OK, found)
 
 
 class DoctorDialog(QDialog):
@@ -54,7 +66,7 @@ class DoctorDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self.setWindowTitle("Check This Computer")
+        self.setWindowTitle(tr("Check This Computer"))
         self.resize(720, 560)
         self._lane = lane
         self._theme = theme
@@ -69,7 +81,7 @@ class DoctorDialog(QDialog):
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
-        self._progress.setAccessibleName("Progress")
+        self._progress.setAccessibleName(tr("Progress"))
         self._rows = QGridLayout()
         self._rows.setContentsMargins(14, 12, 14, 12)
         self._rows.setHorizontalSpacing(16)
@@ -83,15 +95,15 @@ class DoctorDialog(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setAccessibleName("Findings")
+        area.setAccessibleName(tr("Findings"))
         area.setWidget(inside)
 
-        self._again = self._button("Check Again", "Look at everything once more.", self.start)
-        self._cancel = self._button("Cancel", "Stop looking.", self.cancel)
+        self._again = self._button(tr("Check Again"), tr("Look at everything once more."), self.start)
+        self._cancel = self._button(tr("Cancel"), tr("Stop looking."), self.cancel)
         self._copy = self._button(
-            "Copy Report", "Copy what was found, without personal names.", self._on_copy
+            tr("Copy Report"), tr("Copy what was found, without personal names."), self._on_copy
         )
-        close = self._button("Close", "Close this window.", self.close)
+        close = self._button(tr("Close"), tr("Close this window."), self.close)
         close.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self._copy)
@@ -130,7 +142,7 @@ class DoctorDialog(QDialog):
         if self._job is not None:
             return
         self._empty()
-        self._headline.setText("Looking…")
+        self._headline.setText(tr("Looking…"))
         self._show_running(True)
         self._add(screen_finding(self))
 
@@ -161,7 +173,7 @@ class DoctorDialog(QDialog):
         from core.doctor.examination import Examining
 
         if isinstance(event, Examining):
-            self._headline.setText(f"Looking at: {event.title}…")
+            self._headline.setText(tr("Looking at: {part}…", part=tr(event.title)))
             self._progress.setRange(0, event.total)
             self._progress.setValue(event.done)
 
@@ -171,11 +183,11 @@ class DoctorDialog(QDialog):
             return
         self._show_running(False)
         if end.outcome is Outcome.FINISHED:
-            self._headline.setText(VERDICTS[worst(self.findings)])
+            self._headline.setText(tr(VERDICTS[worst(self.findings)]))
         elif end.outcome is Outcome.CANCELLED:
-            self._headline.setText("Stopped; not everything was looked at.")
+            self._headline.setText(tr("Stopped; not everything was looked at."))
         else:
-            self._headline.setText("It could not be finished; the log has the details.")
+            self._headline.setText(tr("It could not be finished; the log has the details."))
 
     def _show_running(self, running: bool) -> None:
         self._progress.setRange(0, 0)
@@ -183,7 +195,7 @@ class DoctorDialog(QDialog):
         self._cancel.setVisible(running)
         self._again.setEnabled(not running)
         self._copy.setEnabled(not running)
-        self._copy.setText("Copy Report")
+        self._copy.setText(tr("Copy Report"))
 
     def _empty(self) -> None:
         self.findings.clear()
@@ -198,18 +210,19 @@ class DoctorDialog(QDialog):
             Health.FAULT: self._theme.bad,
         }
         row = self._rows.rowCount()
-        state = QLabel(f"●  {WORDS[finding.state]}")
+        state = QLabel(f"●  {tr(WORDS[finding.state])}")
         state.setStyleSheet(f"color: {colours[finding.state]};")
-        name = QLabel(finding.name)
+        name = QLabel(shown(finding.name))
         bold = name.font()
         bold.setBold(True)
         name.setFont(bold)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.setContentsMargins(0, 0, 0, 8)
-        words.addWidget(_text(finding.found[:1].upper() + finding.found[1:]))
+        found = shown(finding.found)
+        words.addWidget(_text(found[:1].upper() + found[1:]))
         if finding.advice:
-            advice = _text(finding.advice)
+            advice = _text(shown(finding.advice))
             palette = advice.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.link))
             advice.setPalette(palette)
@@ -222,7 +235,7 @@ class DoctorDialog(QDialog):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(report(self.findings))
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))
 
 
 def _empty(layout: QLayout) -> None:

@@ -33,25 +33,34 @@ from desktop.controllers.document import DocumentController
 from desktop.controllers.exporting import ExportController, ExportOrder
 from desktop.dialogs.export_objects import ObjectChoice
 from desktop.jobs.job import Outcome
+from desktop.language import marked, shown, tr
 
 EXPORT_KEY = "export"
 
 ONLY_WORDS = (
-    (Only.ALL, "All masks"),
-    (Only.APPROVED, "Only approved masks"),
-    (Only.KEY, "Only key frames"),
+    (Only.ALL, marked("All masks")),
+    (Only.APPROVED, marked("Only approved masks")),
+    (Only.KEY, marked("Only key frames")),
 )
 
 
 def result_text(finished: ExportFinished) -> str:
     """Where the files went and whether they are what the project has."""
-    told = f"{finished.frames} frames with {finished.masks} masks are in {finished.path}."
+    told = tr(
+        "{frames} frames with {masks} masks are in {path}.",
+        frames=finished.frames,
+        masks=finished.masks,
+        path=finished.path,
+    )
     check = finished.check
     if check is None:
         return told
     if check.exact:
-        return f"{told} Read back: every pixel is the same."
-    return f"{told} Read back: mean IoU {check.mean_iou:.4f}, worst {check.worst_iou:.4f}."
+        return f"{told} {tr('Read back: every pixel is the same.')}"
+    read_back = tr(
+        "Read back: mean IoU {mean:.4f}, worst {worst:.4f}.", mean=check.mean_iou, worst=check.worst_iou
+    )
+    return f"{told} {read_back}"
 
 
 class ExportDialog(QDialog):
@@ -67,7 +76,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumWidth(560)
         self._exporting = exporting
         self._project: Project | None = documents.project
@@ -80,9 +89,9 @@ class ExportDialog(QDialog):
 
         self.format = QComboBox(self)
         for kind in FORMATS.values():
-            self.format.addItem(kind.title, kind.name)
+            self.format.addItem(tr(kind.title), kind.name)
         self.format.setCurrentIndex(max(0, self.format.findData(last.get("format"))))
-        self._label(self.format, "Format", "The kind of files to write.")
+        self._label(self.format, tr("Format"), tr("The kind of files to write."))
         self._loss = QLabel(self)
         self._loss.setWordWrap(True)
         self._loss.setObjectName("faint")
@@ -92,44 +101,50 @@ class ExportDialog(QDialog):
         self.only = QComboBox(self)
         for only, words in ONLY_WORDS:
             self.only.addItem(words, only)
-        self._label(self.only, "Masks", "Which masks to write. Frames without any of them are left out.")
+        self._label(
+            self.only, tr("Masks"), tr("Which masks to write. Frames without any of them are left out.")
+        )
         self.objects = ObjectChoice(documents.objects, self)
         self.start, self.stop = QSpinBox(self), QSpinBox(self)
         low, high = marked or (0, self._last)
-        for spin, value, name in ((self.start, low, "First frame"), (self.stop, high, "Last frame")):
+        for spin, value, name in ((self.start, low, tr("First frame")), (self.stop, high, tr("Last frame"))):
             spin.setRange(0, self._last)
             spin.setValue(value)
-            self._label(spin, name, f"{name} to write, from 0 to {self._last}.")
+            self._label(spin, name, tr("{name} to write, from 0 to {last}.", name=name, last=self._last))
         self.step = QSpinBox(self)
         self.step.setRange(1, max(self._last, 1))
-        self._label(self.step, "Every", "1 writes every frame, 5 every fifth.")
+        self._label(self.step, tr("Every"), tr("1 writes every frame, 5 every fifth."))
         self.target = QLineEdit(self)
         self._label(
-            self.target, "Folder", "The folder that the files go into. It appears when all is written."
+            self.target,
+            tr("Folder"),
+            tr("The folder that the files go into. It appears when all is written."),
         )
-        browse = QPushButton("Choose…", self)
-        browse.setToolTip("Choose the folder to put it in.")
+        browse = QPushButton(tr("Choose…"), self)
+        browse.setToolTip(tr("Choose the folder to put it in."))
         browse.clicked.connect(self._on_browse)
-        self.replace = QCheckBox("Replace the export that is there", self)
-        self._label(self.replace, "Replace", "An earlier export in this folder gives way to the new one.")
+        self.replace = QCheckBox(tr("Replace the export that is there"), self)
+        self._label(
+            self.replace, tr("Replace"), tr("An earlier export in this folder gives way to the new one.")
+        )
         self._message = QLabel(self)
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar(self)
-        self._progress.setAccessibleName("Export progress")
+        self._progress.setAccessibleName(tr("Export progress"))
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
-        self.open_folder = QPushButton("Open Folder", self)
-        self.open_folder.setToolTip("Show the exported files.")
+        self.open_folder = QPushButton(tr("Open Folder"), self)
+        self.open_folder.setToolTip(tr("Show the exported files."))
         self.open_folder.clicked.connect(self._on_open_folder)
-        self.export = QPushButton("Export", self)
+        self.export = QPushButton(tr("Export"), self)
         self.export.setDefault(True)
-        self.export.setToolTip("Write the files.")
+        self.export.setToolTip(tr("Write the files."))
         self.export.clicked.connect(self._on_export)
-        self.leave = QPushButton("Close", self)
-        self.leave.setToolTip("Close this window. An export that goes on is not stopped by it.")
+        self.leave = QPushButton(tr("Close"), self)
+        self.leave.setToolTip(tr("Close this window. An export that goes on is not stopped by it."))
         self.leave.clicked.connect(self.close)
         self._build(browse)
 
@@ -158,21 +173,28 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setVerticalSpacing(10)
-        form.addRow("Format", self.format)
+        form.addRow(tr("Format"), self.format)
         form.addRow("", self._loss)
-        form.addRow("Masks", self.only)
-        form.addRow("Objects", self.objects)
+        form.addRow(tr("Masks"), self.only)
+        form.addRow(tr("Objects"), self.objects)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.start, QLabel("to"), self.stop, QLabel("every"), self.step, QLabel("frames")):
+        for widget in (
+            self.start,
+            QLabel(tr("to")),
+            self.stop,
+            QLabel(tr("every")),
+            self.step,
+            QLabel(tr("frames")),
+        ):
             row.addWidget(widget)
         row.addStretch(1)
-        form.addRow("Frames", row)
+        form.addRow(tr("Frames"), row)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.target, 1)
         row.addWidget(browse)
-        form.addRow("Folder", row)
+        form.addRow(tr("Folder"), row)
         form.addRow("", self.replace)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_folder)
@@ -204,12 +226,12 @@ class ExportDialog(QDialog):
     def _told(self, kind: Format) -> str:
         """What will be lost, before it is."""
         if self._project is None:
-            return kind.loss
+            return tr(kind.loss)
         document = self._project.document
         loss = expected_loss(kind, document)
         if not loss and document.settings.overlap is Overlap.EXCLUSIVE and len(document.objects) > 1:
-            return "Every pixel is kept and compared; where objects overlap, the upper one has it."
-        return loss or "Every pixel is kept; the files are read back and compared."
+            return tr("Every pixel is kept and compared; where objects overlap, the upper one has it.")
+        return shown(loss) or tr("Every pixel is kept; the files are read back and compared.")
 
     @Slot()
     def _on_target(self) -> None:
@@ -225,7 +247,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Put the Export in This Folder", self._folder)
+        folder = QFileDialog.getExistingDirectory(self, tr("Put the Export in This Folder"), self._folder)
         if folder:
             self._folder = folder
             self._on_format()
@@ -269,9 +291,9 @@ class ExportDialog(QDialog):
         self._progress.setRange(0, 0 if progress.checking else max(progress.total, 1))
         self._progress.setValue(progress.done)
         self._say(
-            "Reading the files back…"
+            tr("Reading the files back…")
             if progress.checking
-            else f"{progress.done} of {progress.total} frames are written."
+            else tr("{done} of {total} frames are written.", done=progress.done, total=progress.total)
         )
 
     @Slot(object)
@@ -283,12 +305,12 @@ class ExportDialog(QDialog):
     def _on_ended(self, outcome: Outcome) -> None:
         self._show_running(False)
         if outcome is Outcome.CANCELLED:
-            self._say("Cancelled; no file was left behind.")
+            self._say(tr("Cancelled; no file was left behind."))
         self._on_target()
 
     @Slot(object)
     def _on_problem(self, error: Exception) -> None:
-        self._say(str(error))
+        self._say(shown(error))
 
     def _say(self, text: str) -> None:
         self._message.setText(text)
@@ -305,6 +327,6 @@ class ExportDialog(QDialog):
         self._progress.setVisible(running)
         if running:
             self._progress.setRange(0, 0)
-        self.export.setText("Cancel Export" if running else "Export")
-        self.export.setToolTip("Stop; no file is left behind." if running else "Write the files.")
+        self.export.setText(tr("Cancel Export") if running else tr("Export"))
+        self.export.setToolTip(tr("Stop; no file is left behind.") if running else tr("Write the files."))
         self.open_folder.setVisible(self._done_in is not None and not running)

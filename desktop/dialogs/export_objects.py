@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from core.document.document import SegObject
+from desktop.language import tr
 
 ROW_PX = 26
 MOST_ROWS = 5
@@ -24,10 +25,10 @@ class ObjectChoice(QTableWidget):
     def __init__(self, objects: Sequence[SegObject], parent: QWidget | None = None) -> None:
         super().__init__(len(objects), 2, parent)
         self._objects = tuple(objects)
-        self.setAccessibleName("Objects to export")
-        self.setToolTip("Untick what is to stay behind. Double-click a class to call it something else.")
-        self.setHorizontalHeaderLabels(["Object", "Class in the files"])
-        for column, name in ((OBJECT, "Object"), (CLASS, "Class in the files")):
+        self.setAccessibleName(tr("Objects to export"))
+        self.setToolTip(tr("Untick what is to stay behind. Double-click a class to call it something else."))
+        self.setHorizontalHeaderLabels([tr("Object"), tr("Class in the files")])
+        for column, name in ((OBJECT, tr("Object")), (CLASS, tr("Class in the files"))):
             header = QTableWidgetItem(name)
             header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(column, header)

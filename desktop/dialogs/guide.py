@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from desktop.dialogs.help import on_canvas
 from desktop.guide import Page, guide_folder, read_guide
+from desktop.language import tr
 from desktop.training.curves import theme_of
 from desktop.training.style import training_sheet
 from desktop.window.action_set import ActionSet
@@ -68,27 +69,27 @@ class GuideDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self.resize(SIDE_PX + TEXT_PX, 720)
         self._actions = actions
         self._pages: dict[str, Page] = {}
         self._shown = ""
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Find in the guide")
+        self.search.setPlaceholderText(tr("Find in the guide"))
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Find in the guide")
-        self.search.setToolTip("Show only the pages with these words; Enter goes to the next place.")
+        self.search.setAccessibleName(tr("Find in the guide"))
+        self.search.setToolTip(tr("Show only the pages with these words; Enter goes to the next place."))
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Pages")
-        self.list.setToolTip("Choose a page.")
+        self.list.setAccessibleName(tr("Pages"))
+        self.list.setToolTip(tr("Choose a page."))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self._nothing = QLabel("No page has these words.", self)
+        self._nothing = QLabel(tr("No page has these words."), self)
         self._nothing.setObjectName("faint")
         self._nothing.setWordWrap(True)
         self._nothing.hide()
         self.page = _Pages(self)
-        self.page.setAccessibleName("Page")
-        self.page.setToolTip("Links lead to other pages.")
+        self.page.setAccessibleName(tr("Page"))
+        self.page.setToolTip(tr("Links lead to other pages."))
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.document().setDocumentMargin(MARGIN_PX)

@@ -18,6 +18,7 @@ from core.settings import PORTABLE_FOLDER, PORTABLE_MARK
 from desktop.actions import ACTIONS, MENUS
 from desktop.command_words import words_of
 from desktop.keymap import HELD, PAN, Keymap, keys_text
+from desktop.language import marked, tr, without_mnemonic
 from desktop.window.action_set import ActionSet
 
 KeysText = Callable[[Iterable[str]], str]
@@ -27,23 +28,29 @@ Pairs = tuple[tuple[str, str], ...]
 def on_canvas(keymap: Keymap, text: KeysText = keys_text) -> Pairs:
     """What pointer and keys do on the canvas, with the present keys."""
     pan = text(keymap.keys(PAN))
-    size = " and ".join(
+    size = tr(" and ").join(
         text(keymap.keys(one)[:1]) for one in ("tool.smaller", "tool.larger") if keymap.keys(one)
     )
     held = tuple(
-        (f"{text(keymap.keys(one.id))}, held", one.on_canvas)
+        (tr("{keys}, held", keys=text(keymap.keys(one.id))), tr(one.on_canvas))
         for one in HELD
         if one.id != PAN and keymap.keys(one.id)
     )
     return (
-        ("Wheel", "Zoom at the pointer."),
-        (f"{pan} or middle button, dragged" if pan else "Middle button, dragged", "Move the view."),
-        ("Click / right-click", "Include / leave out what is under the pointer (Click tool)."),
+        (tr("Wheel"), tr("Zoom at the pointer.")),
+        (
+            tr("{key} or middle button, dragged", key=pan) if pan else tr("Middle button, dragged"),
+            tr("Move the view."),
+        ),
+        (tr("Click / right-click"), tr("Include / leave out what is under the pointer (Click tool).")),
         *held,
-        (f"Shift + wheel, or {size}" if size else "Shift + wheel", "Change the size of the brush."),
-        ("Del on a mark", "Remove that click or box (Click and Box tools)."),
-        ("Enter, Backspace", "Fill the polygon, take back its last corner (Polygon tool)."),
-        ("Esc", "Forget the gesture under way; else cancel tracking."),
+        (
+            tr("Shift + wheel, or {keys}", keys=size) if size else tr("Shift + wheel"),
+            tr("Change the size of the brush."),
+        ),
+        (tr("Del on a mark"), tr("Remove that click or box (Click and Box tools).")),
+        (tr("Enter, Backspace"), tr("Fill the polygon, take back its last corner (Polygon tool).")),
+        (tr("Esc"), tr("Forget the gesture under way; else cancel tracking.")),
     )
 
 
@@ -51,52 +58,69 @@ ON_CANVAS = on_canvas(Keymap(), " or ".join)
 """The same with the table's keys, as they are written in files."""
 
 ON_TIMELINE = (
-    ("Drag", "Scrub."),
-    ("Wheel", "Zoom at the pointer."),
-    ("Shift + drag", "Mark a range of frames."),
-    ("Right or middle button, dragged", "Move along."),
-    ("Ctrl + wheel", "Scroll through the objects."),
+    (marked("Drag"), marked("Scrub.")),
+    (marked("Wheel"), marked("Zoom at the pointer.")),
+    (marked("Shift + drag"), marked("Mark a range of frames.")),
+    (marked("Right or middle button, dragged"), marked("Move along.")),
+    (marked("Ctrl + wheel"), marked("Scroll through the objects.")),
 )
 LEGEND = (
-    ("Solid bar", "inferred: the model found the mask on this very frame"),
-    ("Thin, pale bar", "filled: the model did not look at this frame; see Skipping"),
-    ("Tall bar with a bright edge", "painted by hand"),
-    ("Hatched bar", "imported"),
-    ("White diamond", "a click, a box or a painted mask"),
-    ("Green, yellow or red line below", "approved, corrected or flagged"),
+    (marked("Solid bar"), marked("inferred: the model found the mask on this very frame")),
+    (marked("Thin, pale bar"), marked("filled: the model did not look at this frame; see Skipping")),
+    (marked("Tall bar with a bright edge"), marked("painted by hand")),
+    (marked("Hatched bar"), marked("imported")),
+    (marked("White diamond"), marked("a click, a box or a painted mask")),
+    (marked("Green, yellow or red line below"), marked("approved, corrected or flagged")),
 )
 SKIPPING = (
-    ("Key frame", "A frame on which the model ran, or that a person corrected."),
+    (marked("Key frame"), marked("A frame on which the model ran, or that a person corrected.")),
     (
-        "Filled",
-        "A mask between two key frames, carried there from both sides by the motion in the picture.",
+        marked("Filled"),
+        marked("A mask between two key frames, carried there from both sides by the motion in the picture."),
     ),
-    ("Skip: Auto", "As many key frames as the motion asks for: few where little moves."),
+    (marked("Skip: Auto"), marked("As many key frames as the motion asks for: few where little moves.")),
     (
-        "Quality … Speed",
-        "How well the two sides must agree; where they do not, the model runs in the middle.",
-    ),
-    (
-        "Check the Least Certain",
-        "Runs the model on the ten filled frames that can be trusted least, and fills round them anew.",
+        marked("Quality … Speed"),
+        marked("How well the two sides must agree; where they do not, the model runs in the middle."),
     ),
     (
-        "A filled mask is wrong",
-        "Correct it: it becomes a key frame, and once you go on, its neighbours are filled anew from it.",
+        marked("Check the Least Certain"),
+        marked(
+            "Runs the model on the ten filled frames that can be trusted least, and fills round them anew."
+        ),
     ),
-    ("Training, exporting", "Training leaves filled masks out unless told otherwise; an export can, too."),
+    (
+        marked("A filled mask is wrong"),
+        marked(
+            "Correct it: it becomes a key frame, and once you go on, its neighbours are filled anew from it."
+        ),
+    ),
+    (
+        marked("Training, exporting"),
+        marked("Training leaves filled masks out unless told otherwise; an export can, too."),
+    ),
 )
 FILES = (
-    ("Projects", "Beside their video, or where the settings say. Every change is written as you make it."),
-    ("Settings, models, logs", "In your own folders: Settings > General names them."),
     (
-        "Portable",
+        marked("Projects"),
+        marked("Beside their video, or where the settings say. Every change is written as you make it."),
+    ),
+    (marked("Settings, models, logs"), marked("In your own folders: Settings > General names them.")),
+    (
+        marked("Portable"),
         (
-            f"With a file named {PORTABLE_MARK} or a folder named {PORTABLE_FOLDER} beside the program, "
-            "settings, models, caches and logs are all kept in that folder, and can be carried about with it."
+            marked(
+                "With a file named {file} or a folder named {folder} beside the program, settings, models, "
+                "caches and logs are all kept in that folder, and can be carried about with it."
+            )
         ),
     ),
 )
+
+
+def in_language(pairs: Pairs, **values: str) -> Pairs:
+    """A table of the above in the language of the window."""
+    return tuple((tr(what), tr(does, **values) if "{" in does else tr(does)) for what, does in pairs)
 
 
 def help_html(keymap: Keymap, wanted: str = "") -> str:
@@ -108,16 +132,16 @@ def help_html(keymap: Keymap, wanted: str = "") -> str:
             for spec in ACTIONS
             if spec.menu == name
         ]
-        parts.append(_table(title.replace("&", ""), rows, wanted))
+        parts.append(_table(without_mnemonic(tr(title)), rows, wanted))
     for title, pairs in (
-        ("On the canvas", on_canvas(keymap)),
-        ("On the timeline", ON_TIMELINE),
-        ("What the timeline shows", LEGEND),
-        ("Skipping", SKIPPING),
-        ("Where things are kept", FILES),
+        (tr("On the canvas"), on_canvas(keymap)),
+        (tr("On the timeline"), in_language(ON_TIMELINE)),
+        (tr("What the timeline shows"), in_language(LEGEND)),
+        (tr("Skipping"), in_language(SKIPPING)),
+        (tr("Where things are kept"), in_language(FILES, file=PORTABLE_MARK, folder=PORTABLE_FOLDER)),
     ):
         parts.append(_table(title, [(what, "", does, "") for what, does in pairs], wanted))
-    return "".join(parts) or "<p>Nothing has that in its name.</p>"
+    return "".join(parts) or f"<p>{tr('Nothing has that in its name.')}</p>"
 
 
 def _table(title: str, rows: list[tuple[str, str, str, str]], wanted: str) -> str:
@@ -141,23 +165,23 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self.setWindowTitle("Commands and Shortcuts")
+        self.setWindowTitle(tr("Commands and Shortcuts"))
         self.resize(820, 680)
         self._actions = actions
         self._find = QLineEdit(self)
-        self._find.setPlaceholderText("Find a command or a key")
+        self._find.setPlaceholderText(tr("Find a command or a key"))
         self._find.setClearButtonEnabled(True)
-        self._find.setAccessibleName("Find a command or a key")
-        self._find.setToolTip("Show only what has these words, in any order, or this key.")
+        self._find.setAccessibleName(tr("Find a command or a key"))
+        self._find.setToolTip(tr("Show only what has these words, in any order, or this key."))
         self._find.textChanged.connect(self._show_found)
         self._page = QTextBrowser(self)
-        self._page.setAccessibleName("Commands and shortcuts")
-        change = QPushButton("Change Keys…", self)
-        change.setToolTip("Choose the keys of every command.")
+        self._page.setAccessibleName(tr("Commands and shortcuts"))
+        change = QPushButton(tr("Change Keys…"), self)
+        change.setToolTip(tr("Choose the keys of every command."))
         change.setAutoDefault(False)
         change.clicked.connect(actions["edit.keys"].trigger)
-        close = QPushButton("Close", self)
-        close.setToolTip("Close this window.")
+        close = QPushButton(tr("Close"), self)
+        close.setToolTip(tr("Close this window."))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()

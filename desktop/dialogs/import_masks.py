@@ -22,6 +22,7 @@ from core.formats.manifest import is_export
 from core.formats.registry import FORMATS
 from desktop.controllers.importing import ImportController, ImportEnd
 from desktop.jobs.job import Outcome
+from desktop.language import shown, tr
 
 
 def format_of(path: Path) -> str | None:
@@ -43,42 +44,42 @@ class ImportDialog(QDialog):
     def __init__(self, parent: QWidget, importing: ImportController, folder: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import Masks")
+        self.setWindowTitle(tr("Import Masks"))
         self.setMinimumWidth(560)
         self._importing = importing
         self._folder = folder
         self.format = QComboBox(self)
         for kind in FORMATS.values():
             if kind.can_import:
-                self.format.addItem(kind.title, kind.name)
-        self._label(self.format, "Format", "The kind of files to read.")
+                self.format.addItem(tr(kind.title), kind.name)
+        self._label(self.format, tr("Format"), tr("The kind of files to read."))
         self.path = QLineEdit(self)
-        self._label(self.path, "Files", "The file or the folder to read.")
+        self._label(self.path, tr("Files"), tr("The file or the folder to read."))
         self.path.textChanged.connect(self._on_path)
-        self._file = QPushButton("File…", self)
-        self._label(self._file, "Choose a file", "Choose a file to read.")
+        self._file = QPushButton(tr("File…"), self)
+        self._label(self._file, tr("Choose a file"), tr("Choose a file to read."))
         self._file.clicked.connect(self._on_file)
-        self._dir = QPushButton("Folder…", self)
-        self._label(self._dir, "Choose a folder", "Choose a folder to read.")
+        self._dir = QPushButton(tr("Folder…"), self)
+        self._label(self._dir, tr("Choose a folder"), tr("Choose a folder to read."))
         self._dir.clicked.connect(self._on_folder)
         self._message = QLabel(
-            "Each object in the files becomes a new object here. It is one step to undo.", self
+            tr("Each object in the files becomes a new object here. It is one step to undo."), self
         )
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._progress = QProgressBar(self)
-        self._progress.setAccessibleName("Import progress")
+        self._progress.setAccessibleName(tr("Import progress"))
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(8)
         self._progress.setRange(0, 0)
         self._progress.hide()
-        self.start = QPushButton("Import", self)
+        self.start = QPushButton(tr("Import"), self)
         self.start.setDefault(True)
-        self.start.setToolTip("Read the files.")
+        self.start.setToolTip(tr("Read the files."))
         self.start.clicked.connect(self._on_start)
-        self._leave = QPushButton("Close", self)
-        self._leave.setToolTip("Close this window.")
+        self._leave = QPushButton(tr("Close"), self)
+        self._leave.setToolTip(tr("Close this window."))
         self._leave.clicked.connect(self.close)
         self._build()
         self._on_path()
@@ -107,8 +108,8 @@ class ImportDialog(QDialog):
         row.setSpacing(8)
         for widget in (self.path, self._file, self._dir):
             row.addWidget(widget)
-        form.addRow("Files", row)
-        form.addRow("Format", self.format)
+        form.addRow(tr("Files"), row)
+        form.addRow(tr("Format"), self.format)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._leave)
@@ -131,13 +132,13 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Import Masks From a File", self._folder)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Import Masks From a File"), self._folder)
         if path:
             self.path.setText(path)
 
     @Slot()
     def _on_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Import Masks From a Folder", self._folder)
+        path = QFileDialog.getExistingDirectory(self, tr("Import Masks From a Folder"), self._folder)
         if path:
             self.path.setText(path)
 
@@ -160,14 +161,14 @@ class ImportDialog(QDialog):
     def _on_ended(self, outcome: Outcome) -> None:
         self._show_running(False)
         if outcome is Outcome.CANCELLED:
-            self._message.setText("Cancelled; nothing has changed.")
+            self._message.setText(tr("Cancelled; nothing has changed."))
 
     @Slot(object)
     def _on_problem(self, error: Exception) -> None:
-        self._message.setText(str(error))
+        self._message.setText(shown(error))
 
     def _show_running(self, running: bool) -> None:
         for widget in (self.path, self.format, self._file, self._dir):
             widget.setEnabled(not running)
         self._progress.setVisible(running)
-        self.start.setText("Cancel Import" if running else "Import")
+        self.start.setText(tr("Cancel Import") if running else tr("Import"))

@@ -5,9 +5,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.keymap import MODIFIER_KEYS, key_name, pressed_name, tidy
+from desktop.language import marked, tr
 
-WAITING = "Press the new keys… (Esc: none)"
-WAITING_HELD = "Press the key to hold… (Esc: none)"
+WAITING = marked("Press the new keys… (Esc: none)")
+WAITING_HELD = marked("Press the key to hold… (Esc: none)")
 
 
 class KeyField(QPushButton):
@@ -32,7 +33,7 @@ class KeyField(QPushButton):
     def record(self, *, held: bool) -> None:
         """Take the next keys; for a key to hold, one key alone, which may be Alt or its like."""
         self._recording, self._held, self._modifier = True, held, None
-        self.setText(WAITING_HELD if held else WAITING)
+        self.setText(tr(WAITING_HELD if held else WAITING))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
@@ -63,14 +64,14 @@ class KeyField(QPushButton):
             self._modifier = key if self._held else None
         elif self._held and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._modifier = None
-            self.refused.emit("A key to hold is one key alone.")
+            self.refused.emit(tr("A key to hold is one key alone."))
         else:
             self._take(key_name(key) if self._held else pressed_name(event.keyCombination()))
 
     def _take(self, name: str) -> None:
         usable = tidy(name, held=self._held)
         if not usable:
-            self.refused.emit("That key moves about in the window and presses its buttons; take another.")
+            self.refused.emit(tr("That key moves about in the window and presses its buttons; take another."))
             return
         self._recording = False
         self.recorded.emit(usable)

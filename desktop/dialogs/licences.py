@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 import resources
+from desktop.language import tr
 
 
 def licences_file() -> Path | None:
@@ -21,16 +22,16 @@ class LicencesDialog(QDialog):
     def __init__(self, parent: QWidget, file: Path) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Licences")
+        self.setWindowTitle(tr("Licences"))
         self.resize(860, 640)
         page = QPlainTextEdit(self)
         page.setReadOnly(True)
         page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         page.setPlainText(file.read_text(encoding="utf-8"))
-        page.setAccessibleName("Licences of everything in this program")
-        page.setToolTip("Whose work is in this program, under which licence, and the licences' texts.")
+        page.setAccessibleName(tr("Licences of everything in this program"))
+        page.setToolTip(tr("Whose work is in this program, under which licence, and the licences' texts."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setToolTip("Close this window.")
+        buttons.button(QDialogButtonBox.StandardButton.Close).setToolTip(tr("Close this window."))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(page, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.language import marked, shown, tr
 from desktop.training.data_panel import faint, heading
 
 if TYPE_CHECKING:
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from core.tracking.speed import Speed
 
 WORDS = {
-    "nano": "Small and fast; made for computers without a graphics card. Ships with the program.",
-    "sam2.1-tiny": "Meta's smallest SAM 2.1: better masks than Nano, at home on any graphics card.",
-    "sam2.1-small": "Meta's SAM 2.1 between Tiny and Base+.",
-    "sam2.1-base-plus": "Meta's SAM 2.1 for difficult objects, on a graphics card.",
-    "sam2.1-large": "Meta's best SAM 2.1, for a graphics card with room.",
+    "nano": marked("Small and fast; made for computers without a graphics card. Ships with the program."),
+    "sam2.1-tiny": marked("Meta's smallest SAM 2.1: better masks than Nano, at home on any graphics card."),
+    "sam2.1-small": marked("Meta's SAM 2.1 between Tiny and Base+."),
+    "sam2.1-base-plus": marked("Meta's SAM 2.1 for difficult objects, on a graphics card."),
+    "sam2.1-large": marked("Meta's best SAM 2.1, for a graphics card with room."),
 }
 FIGURES = (
     ("mIoU", "mIoU", 3),
-    ("iou_click", "IoU after one click", 3),
-    ("iou_box", "IoU from a box", 3),
-    ("clicks", "Clicks to IoU 0.90", 1),
+    ("iou_click", marked("IoU after one click"), 3),
+    ("iou_box", marked("IoU from a box"), 3),
+    ("clicks", marked("Clicks to IoU 0.90"), 1),
 )
 NOTE_AFTER_MS = 600
 
@@ -32,7 +33,7 @@ NOTE_AFTER_MS = 600
 def size_text(size_bytes: int) -> str:
     """A file's size; "unknown" where it is not known."""
     if size_bytes <= 0:
-        return "unknown"
+        return tr("unknown")
     if size_bytes < 1e9:
         return f"{size_bytes / 1e6:.1f} MB" if size_bytes < 1e7 else f"{size_bytes / 1e6:.0f} MB"
     return f"{size_bytes / 1e9:.1f} GB"
@@ -41,13 +42,13 @@ def size_text(size_bytes: int) -> str:
 def memory_text(memory_mib: int) -> str:
     """How much memory it takes, roughly."""
     if memory_mib <= 0:
-        return "unknown"
+        return tr("unknown")
     return f"{memory_mib} MB" if memory_mib < 1000 else f"{memory_mib / 1000:.1f} GB"
 
 
 def place_text(model: "ShelvedModel") -> str:
     """Where it is, in a word or two."""
-    return "not here" if str(model.place) == "missing" else str(model.place)
+    return tr("not here") if str(model.place) == "missing" else shown(str(model.place))
 
 
 def seconds_text(seconds: float) -> str:
@@ -73,15 +74,15 @@ class ModelCard(QWidget):
         self._facts.setHorizontalSpacing(14)
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
-        self._figures_title = heading("On pictures it had not seen", self)
+        self._figures_title = heading(tr("On pictures it had not seen"), self)
         self._figures = QGridLayout()
         self._figures.setHorizontalSpacing(18)
         self._figures.setVerticalSpacing(4)
         self._figures.setColumnStretch(0, 1)
         self._note = QPlainTextEdit(self)
-        self._note.setAccessibleName("Notes")
-        self._note.setPlaceholderText("What it is good for, what to watch out for…")
-        self._note.setToolTip("Your notes on this model; they are kept as you write.")
+        self._note.setAccessibleName(tr("Notes"))
+        self._note.setPlaceholderText(tr("What it is good for, what to watch out for…"))
+        self._note.setToolTip(tr("Your notes on this model; they are kept as you write."))
         self._note.setTabChangesFocus(True)
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._note.setMinimumHeight(60)
@@ -94,7 +95,7 @@ class ModelCard(QWidget):
         column.addLayout(self._facts)
         column.addWidget(self._figures_title)
         column.addLayout(self._figures)
-        column.addWidget(heading("Notes", self))
+        column.addWidget(heading(tr("Notes"), self))
         column.addWidget(self._note, 1)
         column.addStretch(0)
         self._soon = QTimer(self)
@@ -165,27 +166,31 @@ class ModelCard(QWidget):
 def words_of(model: "ShelvedModel") -> str:
     """What it is, in a line."""
     if model.spec is not None:
-        return WORDS.get(model.name, "")
+        return tr(WORDS[model.name]) if model.name in WORDS else ""
     if model.base:
-        return f"A tuned model: {model.base} with what was learnt here."
-    return "A checkpoint taken in from a file."
+        return tr("A tuned model: {base} with what was learnt here.", base=model.base)
+    return tr("A checkpoint taken in from a file.")
 
 
 def facts_of(model: "ShelvedModel", speed: "Speed | None") -> list[tuple[str, str]]:
     """Names and values of the card."""
-    facts = [("State", place_text(model)), ("Size", size_text(model.size_bytes))]
+    facts = [(tr("State"), place_text(model)), (tr("Size"), size_text(model.size_bytes))]
     need = memory_text(model.memory_mib)
     if speed is not None and speed.gpu_mib:
-        need = f"{memory_text(round(speed.gpu_mib))}, measured"
-    facts.append(("Memory needed", need if model.memory_mib <= 0 else f"about {need}"))
+        need = tr("{size}, measured", size=memory_text(round(speed.gpu_mib)))
+    facts.append((tr("Memory needed"), need if model.memory_mib <= 0 else tr("about {size}", size=need)))
     if speed is not None:
-        times = f"{seconds_text(speed.click_s)} a click, {seconds_text(speed.frame_s)} a tracked frame"
-        facts.append(("Speed here", f"{times} ({speed.device})"))
+        times = tr(
+            "{click} a click, {frame} a tracked frame",
+            click=seconds_text(speed.click_s),
+            frame=seconds_text(speed.frame_s),
+        )
+        facts.append((tr("Speed here"), f"{times} ({speed.device})"))
     else:
-        facts.append(("Speed here", "not measured yet"))
-    facts.append(("Licence", model.licence or "as its maker says"))
+        facts.append((tr("Speed here"), tr("not measured yet")))
+    facts.append((tr("Licence"), model.licence or tr("as its maker says")))
     if model.base:
-        facts.append(("Stands on", model.base))
+        facts.append((tr("Stands on"), model.base))
     facts += _origin(model.told)
     return facts
 
@@ -197,10 +202,12 @@ def _origin(told: Mapping[str, Any]) -> list[tuple[str, str]]:
     if isinstance(train, Mapping) and train.get("sources"):
         names = ", ".join(str(name) for name in train["sources"])
         examples = train.get("examples")
-        facts.append(("Learnt from", f"{names} ({examples} masks)" if examples else names))
+        if examples:
+            names = tr("{names} ({n} masks)", names=names, n=examples)
+        facts.append((tr("Learnt from"), names))
     try:
         made = dt.datetime.fromisoformat(str(told.get("made", "")))
-        facts.append(("Made", made.astimezone().strftime("%d %B %Y, %H:%M").lstrip("0")))
+        facts.append((tr("Made"), made.astimezone().strftime(tr("%d %B %Y, %H:%M")).lstrip("0")))
     except ValueError:
         pass
     return facts
@@ -211,13 +218,13 @@ def figures_of(measured: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     before, after = measured.get("before"), measured.get("after")
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return []
-    rows = [("", "Before", "Tuned")]
+    rows = [("", tr("Before"), tr("Tuned"))]
     for key, title, digits in FIGURES:
         if isinstance(before.get(key), int | float) and isinstance(after.get(key), int | float):
-            rows.append((title, f"{before[key]:.{digits}f}", f"{after[key]:.{digits}f}"))
+            rows.append((tr(title), f"{before[key]:.{digits}f}", f"{after[key]:.{digits}f}"))
     old, new = measured.get("J_tracking_before"), measured.get("J_tracking_after")
     if isinstance(old, int | float) and isinstance(new, int | float):
-        rows.append(("J when tracking", f"{old:.3f}", f"{new:.3f}"))
+        rows.append((tr("J when tracking"), f"{old:.3f}", f"{new:.3f}"))
     return rows if len(rows) > 1 else []
 
 

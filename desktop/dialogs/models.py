@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.controllers.models import ModelController
 from desktop.controllers.shelf import ShelfController, Work
 from desktop.dialogs.model_card import ModelCard, memory_text, place_text, size_text
+from desktop.language import marked, shown, tr
 from desktop.training.curves import theme_of
 from desktop.training.data_panel import button
 from desktop.training.style import training_sheet
@@ -30,8 +31,8 @@ from desktop.window.message_bar import MessageBar, Tone
 if TYPE_CHECKING:
     from core.engine.shelf import ShelvedModel
 
-MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
-COLUMNS = ("Model", "State", "Size", "Memory")
+MODEL_FILTER = marked("Models (*.pt *.pth *.safetensors);;All files (*)")
+COLUMNS = (marked("Model"), marked("State"), marked("Size"), marked("Memory"))
 
 
 class ModelsDialog(QDialog):
@@ -41,7 +42,7 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.resize(940, 610)
         self._shelf = shelf
         self._models = models
@@ -49,15 +50,19 @@ class ModelsDialog(QDialog):
         self.bar = MessageBar(self)
         self.table = self._table()
         self.card = ModelCard(self)
-        self.use = button("&Use", "Use this model from now on, for clicks and tracking.", self)
+        self.use = button(tr("&Use"), tr("Use this model from now on, for clicks and tracking."), self)
         self.use.setObjectName("primary")
-        self.download = button("&Download", "Fetch this model; you can go on working meanwhile.", self)
-        self.measure = button("&Measure Speed", "Time a click and tracking on this computer.", self)
-        self.remove = button("&Remove…", "Delete this model from the disk to free its room.", self)
-        self.take_in = button(
-            "&Import from File…", "Take in a model from a file: for computers without a network.", self
+        self.download = button(
+            tr("&Download"), tr("Fetch this model; you can go on working meanwhile."), self
         )
-        self._close = button("Close", "Close this window.", self)
+        self.measure = button(tr("&Measure Speed"), tr("Time a click and tracking on this computer."), self)
+        self.remove = button(tr("&Remove…"), tr("Delete this model from the disk to free its room."), self)
+        self.take_in = button(
+            tr("&Import from File…"),
+            tr("Take in a model from a file: for computers without a network."),
+            self,
+        )
+        self._close = button(tr("Close"), tr("Close this window."), self)
         self._build()
         self.use.clicked.connect(self._on_use)
         self.download.clicked.connect(self._on_download)
@@ -115,9 +120,9 @@ class ModelsDialog(QDialog):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS), self)
-        table.setAccessibleName("Models")
-        table.setToolTip("Choose a model to see it in full.")
-        table.setHorizontalHeaderLabels(COLUMNS)
+        table.setAccessibleName(tr("Models"))
+        table.setToolTip(tr("Choose a model to see it in full."))
+        table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(30)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -176,7 +181,7 @@ class ModelsDialog(QDialog):
         self.table.setRowCount(len(self._rows))
         for row, model in enumerate(self._rows):
             used = self._shelf.in_use(model)
-            state = "in use" if used else place_text(model)
+            state = tr("in use") if used else place_text(model)
             cells = (model.title, state, size_text(model.size_bytes), memory_text(model.memory_mib))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -202,7 +207,9 @@ class ModelsDialog(QDialog):
         self.use.setVisible(model.here)
         self.use.setEnabled(not self._shelf.in_use(model))
         self.download.setVisible(not model.here and model.spec is not None and not model.spec.embedded)
-        self.download.setText("&Go On Downloading" if model.removable and not model.here else "&Download")
+        self.download.setText(
+            tr("&Go On Downloading") if model.removable and not model.here else tr("&Download")
+        )
         self.download.setEnabled(not busy)
         self.measure.setEnabled(not busy)
         self.remove.setVisible(model.removable)
@@ -213,13 +220,13 @@ class ModelsDialog(QDialog):
 
     @Slot(object)
     def _on_progressed(self, work: Work) -> None:
-        self.bar.show_progress(work.text, work.share, button="Cancel", pressed=self._shelf.cancel)
+        self.bar.show_progress(work.text, work.share, button=tr("Cancel"), pressed=self._shelf.cancel)
         self._on_selected_busy()
 
     @Slot(object)
     def _on_downloading(self, told: tuple[str, float | None]) -> None:
         text, share = told
-        self.bar.show_progress(text, share, button="Cancel", pressed=self._models.cancel_download)
+        self.bar.show_progress(text, share, button=tr("Cancel"), pressed=self._models.cancel_download)
         self._on_selected_busy()
 
     def _on_selected_busy(self) -> None:
@@ -228,7 +235,7 @@ class ModelsDialog(QDialog):
 
     @Slot(object)
     def _on_problem(self, error: Exception) -> None:
-        self.bar.show_message(str(error), Tone.ERROR)
+        self.bar.show_message(shown(error), Tone.ERROR)
         self.refresh()
 
     # ---- commands
@@ -254,15 +261,23 @@ class ModelsDialog(QDialog):
         model = self.selected
         if model is None:
             return
-        again = "It can be downloaded again." if model.spec is not None else "It cannot be brought back."
-        size = f" This frees {size_text(model.size_bytes)}." if model.here and model.size_bytes else ""
-        answer = QMessageBox.question(self, "Remove a Model", f"Remove {model.title}?{size} {again}")
+        again = (
+            tr("It can be downloaded again.") if model.spec is not None else tr("It cannot be brought back.")
+        )
+        question = [tr("Remove {name}?", name=model.title)]
+        if model.here and model.size_bytes:
+            question.append(tr("This frees {size}.", size=size_text(model.size_bytes)))
+        answer = QMessageBox.question(
+            self,
+            tr("Remove a Model"),
+            " ".join((*question, again)),
+        )
         if answer is QMessageBox.StandardButton.Yes:
             self._shelf.remove(model)
 
     @Slot()
     def _on_import(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Import a Model", "", MODEL_FILTER)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Import a Model"), "", tr(MODEL_FILTER))
         if path:
             self._shelf.import_file(Path(path))
 

@@ -18,25 +18,25 @@ from desktop.actions import MENUS
 from desktop.command_words import LETTERS, rank, words_of
 from desktop.controllers.preferences import Preferences
 from desktop.keymap import keys_text
+from desktop.language import marked, tr, without_mnemonic
 from desktop.window.action_set import ActionSet
 
-_TITLES = {name: title.replace("&", "") for name, title in MENUS}
 ROW_PX = 22
 CONDITIONS = {
-    "project": "open a project first",
-    "media": "open a video first",
-    "object": "select an object first",
-    "prompted": "click an object first",
-    "range": "mark a range first",
-    "idle": "wait for the run",
-    "tracking": "nothing is tracked",
-    "can_undo": "nothing to undo",
-    "can_redo": "nothing to redo",
-    "copied": "copy a mask first",
-    "offer": "correct a mask first",
-    "result": "nothing was tracked again",
-    "filled": "no mask is filled",
-    "promoted": "no tuned model is used",
+    "project": marked("open a project first"),
+    "media": marked("open a video first"),
+    "object": marked("select an object first"),
+    "prompted": marked("click an object first"),
+    "range": marked("mark a range first"),
+    "idle": marked("wait for the run"),
+    "tracking": marked("nothing is tracked"),
+    "can_undo": marked("nothing to undo"),
+    "can_redo": marked("nothing to redo"),
+    "copied": marked("copy a mask first"),
+    "offer": marked("correct a mask first"),
+    "result": marked("nothing was tracked again"),
+    "filled": marked("no mask is filled"),
+    "promoted": marked("no tuned model is used"),
 }
 """What to do so that a command can be used, in the order of the questions."""
 
@@ -54,9 +54,9 @@ class CommandPalette(QDialog):
         self._actions = actions
         self._preferences = preferences
         self._field = QLineEdit(self)
-        self._field.setPlaceholderText("What do you want to do?")
-        self._field.setAccessibleName("Command")
-        self._field.setToolTip("Type some words of what you want to do, in any order; Enter runs it.")
+        self._field.setPlaceholderText(tr("What do you want to do?"))
+        self._field.setAccessibleName(tr("Command"))
+        self._field.setToolTip(tr("Type some words of what you want to do, in any order; Enter runs it."))
         self._list = QTreeWidget(self)
         self._list.setColumnCount(3)
         self._list.setHeaderHidden(True)
@@ -68,7 +68,7 @@ class CommandPalette(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self._list.setAccessibleName("Commands")
+        self._list.setAccessibleName(tr("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QTreeWidget.Shape.NoFrame)
         layout = QVBoxLayout(self)
@@ -90,12 +90,12 @@ class CommandPalette(QDialog):
         found: list[tuple[int, bool, int, int, ActionSpec]] = []
         for at, (spec, action) in enumerate(self._actions.all()):
             keys = keys_text(self._actions.keymap.keys(spec.id))
-            name = action.text().replace("&", "")
+            name = without_mnemonic(action.text())
             ranks = [
                 rank(
-                    wanted, one, menu=_TITLES[spec.menu], keys=keys, words=words_of(spec.id), tip=spec.tooltip
+                    wanted, one, menu=_menu_title(spec), keys=keys, words=words_of(spec.id), tip=spec.tooltip
                 )
-                for one in {name, spec.plain_text}
+                for one in {name, spec.plain_text, without_mnemonic(spec.english)}
             ]
             known = [one for one in ranks if one is not None]
             if known:
@@ -109,8 +109,8 @@ class CommandPalette(QDialog):
         self._choose(0)
 
     def _item(self, spec: ActionSpec, *, usable: bool) -> QTreeWidgetItem:
-        name = self._actions[spec.id].text().replace("&", "")
-        beside = _TITLES[spec.menu] if usable else self._reason(spec)
+        name = without_mnemonic(self._actions[spec.id].text())
+        beside = _menu_title(spec) if usable else self._reason(spec)
         item = QTreeWidgetItem([name, beside, self._actions.keys_text(spec.id)])
         item.setData(0, Qt.ItemDataRole.UserRole, spec.id)
         item.setToolTip(0, spec.tooltip)
@@ -123,7 +123,7 @@ class CommandPalette(QDialog):
 
     def _reason(self, spec: ActionSpec) -> str:
         missing = spec.needs - self._actions.conditions
-        return next((reason for name, reason in CONDITIONS.items() if name in missing), "not now")
+        return tr(next((reason for name, reason in CONDITIONS.items() if name in missing), marked("not now")))
 
     def _choose(self, row: int) -> None:
         row = max(0, min(row, self._list.topLevelItemCount() - 1))
@@ -153,3 +153,7 @@ class CommandPalette(QDialog):
         self._preferences.replace(self._preferences.settings.with_recent_command(action_id))
         self.close()
         action.trigger()
+
+
+def _menu_title(spec: ActionSpec) -> str:
+    return without_mnemonic(tr(dict(MENUS)[spec.menu]))

@@ -25,6 +25,7 @@ from desktop.dialogs.settings_general import GeneralPage
 from desktop.dialogs.settings_keys import KeysPage
 from desktop.dialogs.settings_page import SettingsPage
 from desktop.dialogs.settings_speed import SpeedPage
+from desktop.language import tr
 from desktop.training.curves import theme_of
 from desktop.training.style import training_sheet
 from desktop.window.action_set import ActionSet
@@ -46,7 +47,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self._preferences = preferences
         self._models = models
         self.general = GeneralPage(preferences, self)
@@ -55,25 +56,25 @@ class SettingsDialog(QDialog):
         self.pages: tuple[SettingsPage, ...] = (self.general, self.speed, self.keys)
         self.bar = MessageBar(self)
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Find a setting")
+        self.search.setPlaceholderText(tr("Find a setting"))
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Find a setting")
-        self.search.setToolTip("Show only what has these words, or this key.")
+        self.search.setAccessibleName(tr("Find a setting"))
+        self.search.setToolTip(tr("Show only what has these words, or this key."))
         self.list = QListWidget(self)
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(tr("Pages"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self._nothing = QLabel("No setting has these words.", self)
+        self._nothing = QLabel(tr("No setting has these words."), self)
         self._nothing.setObjectName("faint")
         self._nothing.setWordWrap(True)
         self.stack = QStackedWidget(self)
         for page in self.pages:
-            item = QListWidgetItem(page.title)
+            item = QListWidgetItem(tr(page.title))
             item.setSizeHint(QSize(0, 30))
             self.list.addItem(item)
             self.stack.addWidget(page)
-        self.reset_page = self._button("Reset This Page", "The defaults for everything on this page.")
-        self.reset_all = self._button("Reset All", "The defaults for everything in the settings.")
-        self._close = self._button("Close", "Close this window; everything is kept already.")
+        self.reset_page = self._button(tr("Reset This Page"), tr("The defaults for everything on this page."))
+        self.reset_all = self._button(tr("Reset All"), tr("The defaults for everything in the settings."))
+        self._close = self._button(tr("Close"), tr("Close this window; everything is kept already."))
         self._build()
         self.search.textChanged.connect(self._on_find)
         self.list.currentRowChanged.connect(self._on_row)
@@ -172,20 +173,20 @@ class SettingsDialog(QDialog):
         page = self.pages[self.stack.currentIndex()]
         before = self._preferences.settings
         page.reset()
-        self._offer_back(before, f"“{page.title}” has its defaults again.")
+        self._offer_back(before, tr("“{page}” has its defaults again.", page=tr(page.title)))
 
     @Slot()
     def _on_reset_all(self) -> None:
         before = self._preferences.settings
         for page in self.pages:
             page.reset()
-        self._offer_back(before, "Everything has its default again.")
+        self._offer_back(before, tr("Everything has its default again."))
 
     def _offer_back(self, before: Settings, sentence: str) -> None:
         def take_back() -> None:
             self._take_back(before)
 
-        self.bar.show_message(sentence, button="Undo", pressed=take_back)
+        self.bar.show_message(sentence, button=tr("Undo"), pressed=take_back)
 
     def _take_back(self, before: Settings) -> None:
         names = [name for page in self.pages for name in page.names]

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from core.settings import HOME_VARIABLE, Settings, folders, portable_home
 from desktop.controllers.preferences import Preferences
-from desktop.dialogs.settings_page import SettingsPage, fill
+from desktop.dialogs.settings_page import SettingsPage, fill, in_language
+from desktop.language import marked, tr
 
-THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
-LOGS = (("warning", "Warnings only"), ("info", "The usual"), ("debug", "Everything"))
+THEMES = (("system", marked("As the system")), ("light", marked("Light")), ("dark", marked("Dark")))
+LOGS = (("warning", marked("Warnings only")), ("info", marked("The usual")), ("debug", marked("Everything")))
 OUTLINE_PX = 1.5
 
 
@@ -27,10 +28,13 @@ def kept_text() -> str:
     """Where the settings, models and logs are, and why there."""
     where = folders()
     if portable_home() is not None and where.config.parent == portable_home():
-        return f"Portable: everything is kept in {where.config.parent}, beside the program."
-    return (
-        f"Settings are in {where.config}, models in {where.models}. A folder SAMuraiVision-data beside the "
-        f"program, or the variable {HOME_VARIABLE}, puts all of it elsewhere."
+        return tr("Portable: everything is kept in {folder}, beside the program.", folder=where.config.parent)
+    return tr(
+        "Settings are in {config}, models in {models}. A folder SAMuraiVision-data beside "
+        "the program, or the variable {variable}, puts all of it elsewhere.",
+        config=where.config,
+        models=where.models,
+        variable=HOME_VARIABLE,
     )
 
 
@@ -42,13 +46,13 @@ class FolderChoice(QWidget):
         self._preferences = preferences
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.where = QComboBox(self)
-        self.where.setAccessibleName("New projects")
-        self.where.setToolTip("Where the project file of a video goes that has none yet.")
+        self.where.setAccessibleName(tr("New projects"))
+        self.where.setToolTip(tr("Where the project file of a video goes that has none yet."))
         self.folder = QLabel(self)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.choose = QPushButton("Choose…", self)
+        self.choose = QPushButton(tr("Choose…"), self)
         self.choose.setAutoDefault(False)
-        self.choose.setToolTip("Choose the folder for new projects.")
+        self.choose.setToolTip(tr("Choose the folder for new projects."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -60,7 +64,7 @@ class FolderChoice(QWidget):
 
     def show_folder(self, folder: str) -> None:
         """Show what is set, "" for beside the video."""
-        fill(self.where, (("", "Beside the video"), ("in", "In one folder")), "in" if folder else "")
+        fill(self.where, (("", tr("Beside the video")), ("in", tr("In one folder"))), "in" if folder else "")
         self.choose.setVisible(bool(folder))
         metrics = self.folder.fontMetrics()
         self.folder.setText(metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, 260))
@@ -77,7 +81,7 @@ class FolderChoice(QWidget):
     def ask(self) -> None:
         """Ask for the folder; what is set stays where none is chosen."""
         now = self._preferences.settings.project_folder
-        path = QFileDialog.getExistingDirectory(self, "Folder for New Projects", now or str(Path.home()))
+        path = QFileDialog.getExistingDirectory(self, tr("Folder for New Projects"), now or str(Path.home()))
         if path:
             self._preferences.change(project_folder=path)
         self.show_folder(self._preferences.settings.project_folder)
@@ -86,46 +90,55 @@ class FolderChoice(QWidget):
 class GeneralPage(SettingsPage):
     """Colours, masks, projects, the start, the log."""
 
-    title = "General"
+    title = marked("General")
     names = ("theme", "overlay_opacity", "outline_px", "project_folder", "reopen_last", "log_level")
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(preferences, parent)
         self.theme = QComboBox(self)
-        fill(self.theme, THEMES, "system")
+        fill(self.theme, in_language(THEMES), "system")
         self.opacity = QSlider(Qt.Orientation.Horizontal, self)
         self.opacity.setRange(0, 100)
         self.opacity.setFixedWidth(200)
-        self.outline = QCheckBox("Draw a line around each mask", self)
+        self.outline = QCheckBox(tr("Draw a line around each mask"), self)
         self.projects = FolderChoice(preferences, self)
-        self.reopen = QCheckBox("Open what was open the last time", self)
+        self.reopen = QCheckBox(tr("Open what was open the last time"), self)
         self.log = QComboBox(self)
-        fill(self.log, LOGS, "info")
+        fill(self.log, in_language(LOGS), "info")
         self.add_row(
-            "Colours",
+            tr("Colours"),
             self.theme,
-            "Light or dark surroundings.",
-            "theme dark light system night appearance look",
+            tr("Light or dark surroundings."),
+            tr("theme dark light system night appearance look"),
         )
         self.add_row(
-            "Masks cover",
+            tr("Masks cover"),
             self.opacity,
-            "How much the masks hide of the frame.",
-            "opacity transparency",
+            tr("How much the masks hide of the frame."),
+            tr("opacity transparency"),
         )
-        self.add_row("Outlines", self.outline, "Easier to see where a mask ends.", "edge border contour")
         self.add_row(
-            "New projects",
+            tr("Outlines"), self.outline, tr("Easier to see where a mask ends."), tr("edge border contour")
+        )
+        self.add_row(
+            tr("New projects"),
             self.projects,
-            "Every change is written into the project's file as you make it; this is where that file goes. "
-            "Projects that are there already stay where they are.",
-            "autosave save place location default folder directory",
+            tr(
+                "Every change is written into the project's file as you make it; this is where that "
+                "file goes. Projects that are there already stay where they are."
+            ),
+            tr("autosave save place location default folder directory"),
         )
-        self.add_row("At start", self.reopen, "Otherwise it starts empty.", "reopen last project startup")
         self.add_row(
-            "Log", self.log, "How much is written down for a bug report.", "debug verbose logging level"
+            tr("At start"), self.reopen, tr("Otherwise it starts empty."), tr("reopen last project startup")
         )
-        self.add_text("Kept in", kept_text(), "portable usb stick folder location home")
+        self.add_row(
+            tr("Log"),
+            self.log,
+            tr("How much is written down for a bug report."),
+            tr("debug verbose logging level"),
+        )
+        self.add_text(tr("Kept in"), kept_text(), tr("portable usb stick folder location home"))
         self.theme.activated.connect(self._on_theme)
         self.opacity.valueChanged.connect(self._on_opacity)
         self.outline.toggled.connect(self._on_outline)

@@ -36,28 +36,29 @@ from desktop.keymap import (
     read_keymap,
     write_keymap,
 )
+from desktop.language import counted, marked, shown, tr, without_mnemonic
 
-COLUMNS = ("Command", "Menu", "Keys")
-ON_CANVAS = "Canvas, held"
+COLUMNS = (marked("Command"), marked("Menu"), marked("Keys"))
+ON_CANVAS = marked("Canvas, held")
 Rows = list[tuple[str, str, str]]
 
 
 def key_rows() -> Rows:
     """Everything that has keys or could have: id, menu, what it is for."""
-    titles = {name: title.replace("&", "") for name, title in MENUS}
+    titles = {name: without_mnemonic(tr(title)) for name, title in MENUS}
     commands = [
         (spec.id, titles[spec.menu], spec.tooltip)
         for name, _ in MENUS
         for spec in ACTIONS
         if spec.menu == name
     ]
-    return commands + [(held.id, ON_CANVAS, held.tooltip) for held in HELD]
+    return commands + [(held.id, tr(ON_CANVAS), tr(held.tooltip)) for held in HELD]
 
 
 class KeysPage(SettingsPage):
     """A table of all commands; below it the keys of the chosen one, and what is in their way."""
 
-    title = "Shortcuts"
+    title = marked("Shortcuts")
     names = ("keys",)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -69,19 +70,23 @@ class KeysPage(SettingsPage):
         self.table = self._make_table()
         self.name = QLabel(self)
         self.field = KeyField(self)
-        self.field.setAccessibleName("Keys")
-        self.field.setToolTip("The keys of the chosen command. Press this, then the new keys.")
+        self.field.setAccessibleName(tr("Keys"))
+        self.field.setToolTip(tr("The keys of the chosen command. Press this, then the new keys."))
         self.field.setMinimumWidth(230)
-        self.add = self._button("Add", "Give the chosen command one more key.")
-        self.none = self._button("No Key", "Take all keys from the chosen command.")
-        self.default = self._button("Reset", "Give the chosen command its default keys again.")
+        self.add = self._button(tr("Add"), tr("Give the chosen command one more key."))
+        self.none = self._button(tr("No Key"), tr("Take all keys from the chosen command."))
+        self.default = self._button(tr("Reset"), tr("Give the chosen command its default keys again."))
         self.said = QLabel(self)
         self.said.setWordWrap(True)
-        self.said.setAccessibleName("What is in the way")
-        self.take = self._button("Take It Over", "The chosen command gets the key, the other one loses it.")
-        self.leave = self._button("Leave It", "Everything stays as it is.")
-        self.load = self._button("Import…", "Take all keys from a file that was exported here or elsewhere.")
-        self.store = self._button("Export…", "Write your keys into a file, for another computer.")
+        self.said.setAccessibleName(tr("What is in the way"))
+        self.take = self._button(
+            tr("Take It Over"), tr("The chosen command gets the key, the other one loses it.")
+        )
+        self.leave = self._button(tr("Leave It"), tr("Everything stays as it is."))
+        self.load = self._button(
+            tr("Import…"), tr("Take all keys from a file that was exported here or elsewhere.")
+        )
+        self.store = self._button(tr("Export…"), tr("Write your keys into a file, for another computer."))
         self._build()
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemDoubleClicked.connect(self.change)
@@ -108,10 +113,10 @@ class KeysPage(SettingsPage):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._listed), len(COLUMNS), self)
-        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
         table.verticalHeader().hide()
         table.setShowGrid(False)
-        table.setAccessibleName("Commands and their keys")
+        table.setAccessibleName(tr("Commands and their keys"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -177,7 +182,9 @@ class KeysPage(SettingsPage):
         wanted, found = words.lower().split(), list[int]()
         for row, (action_id, menu, tip) in enumerate(self._listed):
             keys = " ".join((keys_text(self._keymap.keys(action_id)), *self._keymap.keys(action_id)))
-            text = f"{plain_name(action_id)} {menu} {keys} {tip} {words_of(action_id)} {self.title}".lower()
+            text = (
+                f"{plain_name(action_id)} {menu} {keys} {tip} {words_of(action_id)} {tr(self.title)}".lower()
+            )
             fits = all(word in text for word in wanted)
             if fits:
                 found.append(row)
@@ -194,8 +201,8 @@ class KeysPage(SettingsPage):
             font = item.font()
             font.setBold(changed)
             item.setFont(font)
-            default = keys_text(DEFAULTS[action_id]) or "no key"
-            item.setToolTip(f"Changed; by default {default}." if changed else tip)
+            default = keys_text(DEFAULTS[action_id]) or tr("no key")
+            item.setToolTip(tr("Changed; by default {default}.", default=default) if changed else tip)
             self.table.setItem(row, 2, item)
         self._on_selected()
 
@@ -208,7 +215,7 @@ class KeysPage(SettingsPage):
         self.leave.hide()
         keys = self._keymap.keys(action_id) if action_id else ()
         if not self.field.recording:
-            self.field.setText(keys_text(keys) or "No key")
+            self.field.setText(keys_text(keys) or tr("No key"))
         self.name.setText(plain_name(action_id) if action_id else "")
         self.field.setEnabled(bool(action_id))
         self.add.setEnabled(bool(keys) and not is_held(action_id))
@@ -246,7 +253,7 @@ class KeysPage(SettingsPage):
             return
         self._wanted = keys
         self.field.setText(keys_text([keys]))
-        self._say(f"{keys_text([keys])} is the key of “{plain_name(other)}”.")
+        self._say(tr("{keys} is the key of “{command}”.", keys=keys_text([keys]), command=plain_name(other)))
         self.take.show()
         self.leave.show()
         self.take.setFocus()
@@ -275,13 +282,13 @@ class KeysPage(SettingsPage):
 
     @Slot()
     def _on_export(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Export Shortcuts", "shortcuts.json", FILE_FILTER)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Export Shortcuts"), "shortcuts.json", tr(FILE_FILTER))
         if path:
             self.export_to(Path(path))
 
     @Slot()
     def _on_import(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Import Shortcuts", "", FILE_FILTER)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Import Shortcuts"), "", tr(FILE_FILTER))
         if path:
             self.import_from(Path(path))
 
@@ -290,17 +297,22 @@ class KeysPage(SettingsPage):
         try:
             write_keymap(self._keymap, path)
         except AppError as error:
-            self._say(str(error))
+            self._say(shown(error))
         else:
-            self._say(f"Your shortcuts are in {path.name}.")
+            self._say(tr("Your shortcuts are in {file}.", file=path.name))
 
     def import_from(self, path: Path) -> None:
         """Take over the keymap of a file, and say so; a file that is none changes nothing."""
         try:
             keymap = read_keymap(path)
         except AppError as error:
-            self._say(str(error))
+            self._say(shown(error))
             return
         self._set(keymap)
-        count = len(keymap.chosen)
-        self._say(f"{count} command{'s have' if count != 1 else ' has'} other keys than by default.")
+        self._say(
+            counted(
+                len(keymap.chosen),
+                "{n} command has other keys than by default.",
+                "{n} commands have other keys than by default.",
+            )
+        )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.settings import Settings
 from desktop.controllers.preferences import Preferences
+from desktop.language import tr
 
 NAME_PX = 150
 SETTLED_AFTER_MS = 500
@@ -38,7 +39,7 @@ class SettingsPage(QScrollArea):
         super().__init__(parent)
         self.preferences = preferences
         self._rows: list[_Row] = []
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,6 +143,11 @@ class SettledNumber(QObject):
     @Slot()
     def _take(self) -> None:
         self._preferences.change(**{self._name: self._field.value()})
+
+
+def in_language(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices of a table in the language of the window."""
+    return [(value, tr(text)) for value, text in choices]
 
 
 def fill(box: QComboBox, choices: Iterable[tuple[str, str]], chosen: str) -> None:

@@ -10,13 +10,14 @@ from core.settings import RANGES, Settings, folders
 from desktop.controllers.models import ModelController, ModelState, ModelStatus
 from desktop.controllers.preferences import Preferences
 from desktop.controllers.promotion import tuned_models
-from desktop.dialogs.settings_page import SettingsPage, SettledNumber, fill
+from desktop.dialogs.settings_page import SettingsPage, SettledNumber, fill, in_language
+from desktop.language import marked, tr
 from desktop.window.action_set import ActionSet
 
 PRECISIONS = (
-    ("auto", "The fastest that is safe"),
-    ("float32", "Exact (float32)"),
-    ("bfloat16", "Half (bfloat16)"),
+    ("auto", marked("The fastest that is safe")),
+    ("float32", marked("Exact (float32)")),
+    ("bfloat16", marked("Half (bfloat16)")),
 )
 
 
@@ -26,29 +27,33 @@ def model_choices(chosen: str) -> list[tuple[str, str]]:
 
     there = [spec for spec in MODELS.values() if spec.weights_path(folders().models).is_file()]
     choices = [(spec.name, spec.title) for spec in there]
-    choices += [(str(path), f"{path.stem} (tuned)") for path in tuned_models()]
+    choices += [(str(path), tr("{name} (tuned)", name=path.stem)) for path in tuned_models()]
     if chosen not in dict(choices):
         title = MODELS[chosen].title if chosen in MODELS else Path(chosen).name
-        choices.append((chosen, title if Path(chosen).is_file() else f"{title} (not on this computer)"))
+        choices.append(
+            (chosen, title if Path(chosen).is_file() else tr("{name} (not on this computer)", name=title))
+        )
     return choices
 
 
 def device_choices(chosen: str, *, looked: bool) -> list[tuple[str, str]]:
     """The devices that torch can use here; only what is certain before torch is there."""
-    choices = [("auto", "The best there is"), ("cpu", "CPU")]
+    choices = [("auto", tr("The best there is")), ("cpu", "CPU")]
     if looked and "torch" in sys.modules:
         from core.engine.device import graphics_devices
 
         choices += graphics_devices()
     if chosen not in dict(choices):
-        choices.append((chosen, f"{chosen.upper()} (not found)" if looked else chosen.upper()))
+        choices.append(
+            (chosen, tr("{device} (not found)", device=chosen.upper()) if looked else chosen.upper())
+        )
     return choices
 
 
 class SpeedPage(SettingsPage):
     """The model, the device, threads and memory."""
 
-    title = "Models and Speed"
+    title = marked("Models and Speed")
     names = ("model", "device", "precision", "threads", "frame_cache_mib", "embedding_cache")
 
     def __init__(
@@ -61,16 +66,16 @@ class SpeedPage(SettingsPage):
         super().__init__(preferences, parent)
         self._models = models
         self.model = QComboBox(self)
-        self.model.setAccessibleName("Model")
-        self.model.setToolTip("The model that answers clicks and tracks.")
+        self.model.setAccessibleName(tr("Model"))
+        self.model.setToolTip(tr("The model that answers clicks and tracks."))
         self.model.setMinimumContentsLength(24)
-        manage = QPushButton("Manage…", self)
+        manage = QPushButton(tr("Manage…"), self)
         manage.setAutoDefault(False)
-        manage.setToolTip("See what each model costs; download, import and remove them.")
+        manage.setToolTip(tr("See what each model costs; download, import and remove them."))
         manage.clicked.connect(actions["model.manage"].trigger)
         both = QWidget(self)
-        both.setAccessibleName("Model")
-        both.setToolTip("The model that answers clicks and tracks.")
+        both.setAccessibleName(tr("Model"))
+        both.setToolTip(tr("The model that answers clicks and tracks."))
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -81,44 +86,52 @@ class SpeedPage(SettingsPage):
         self.device.setMinimumContentsLength(24)
         self.precision = QComboBox(self)
         self.precision.setMinimumContentsLength(24)
-        self.threads = self._number("threads", 1, "", "As many as there are cores")
+        self.threads = self._number("threads", 1, "", tr("As many as there are cores"))
         self.frames = self._number("frame_cache_mib", 64, " MiB")
-        self.embeddings = self._number("embedding_cache", 1, " frames")
-        self.add_row("Model", both, "Used for clicks and tracking in every project.", "default weights")
+        self.embeddings = self._number("embedding_cache", 1, tr(" frames"))
+        self.add_row(
+            tr("Model"), both, tr("Used for clicks and tracking in every project."), tr("default weights")
+        )
         self._on_what = self.add_row(
-            "Computes on", self.device, "", "device gpu cuda nvidia graphics card cpu mps apple"
+            tr("Computes on"), self.device, "", tr("device gpu cuda nvidia graphics card cpu mps apple")
         )
-        self.device.setToolTip("The device that the model computes on.")
+        self.device.setToolTip(tr("The device that the model computes on."))
         self.add_row(
-            "Precision",
+            tr("Precision"),
             self.precision,
-            "Half is about a third faster where the device can do it; masks hardly differ.",
-            "float bf16 fp16 speed exact",
+            tr("Half is about a third faster where the device can do it; masks hardly differ."),
+            tr("float bf16 fp16 speed exact"),
         )
         self.add_row(
-            "Threads",
+            tr("Threads"),
             self.threads,
-            "Of the CPU. Fewer can be faster while other programs are busy.",
-            "cores cpu parallel",
+            tr("Of the CPU. Fewer can be faster while other programs are busy."),
+            tr("cores cpu parallel"),
         )
         self.add_row(
-            "Frames in memory",
+            tr("Frames in memory"),
             self.frames,
-            "Frames seen lately are kept, so that stepping back to them takes no time. More helps with large "
-            "videos.",
-            "cache ram decoded mib",
+            tr(
+                "Frames seen lately are kept, so that stepping back to them takes no time. "
+                "More helps with large videos."
+            ),
+            tr("cache ram decoded mib"),
         )
         self.add_row(
-            "Clicks at once on",
+            tr("Clicks at once on"),
             self.embeddings,
-            "For so many frames the model keeps what it saw, so that the next click there answers at once. "
-            "A frame takes under 2 MiB with the built-in model, 20 MiB with the official ones.",
-            "embedding cache memory ram",
+            tr(
+                "For so many frames the model keeps what it saw, so that the next click there answers at "
+                "once. A frame takes under 2 MiB with the built-in model, 20 MiB with the official ones."
+            ),
+            tr("embedding cache memory ram"),
         )
         self.add_text(
             "",
-            "Changes take effect at once. The model is loaded again where that is needed; a run that goes on "
-            "ends with what it began with.",
+            tr(
+                "Changes take effect at once. The model is loaded again where that is needed; a run that "
+                "goes on ends with what it began with."
+            ),
         )
         self._numbers = [
             SettledNumber(field, name, preferences)
@@ -145,7 +158,7 @@ class SpeedPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         fill(self.model, model_choices(settings.model), settings.model)
-        fill(self.precision, PRECISIONS, settings.precision)
+        fill(self.precision, in_language(PRECISIONS), settings.precision)
         self._show_device(settings.device)
         for number, name in zip(
             self._numbers, ("threads", "frame_cache_mib", "embedding_cache"), strict=True
@@ -169,11 +182,11 @@ class SpeedPage(SettingsPage):
         looked = state.status in (ModelStatus.READY, ModelStatus.FAILED)
         fill(self.device, device_choices(chosen, looked=looked), chosen)
         if state.status is ModelStatus.READY:
-            self._on_what.setText(f"Now: {state.device}.")
+            self._on_what.setText(tr("Now: {device}.", device=state.device))
         elif state.status is ModelStatus.LOADING:
-            self._on_what.setText("The model is being loaded…")
+            self._on_what.setText(tr("The model is being loaded…"))
         else:
-            self._on_what.setText("No model is loaded.")
+            self._on_what.setText(tr("No model is loaded."))
 
     @Slot(object)
     def _on_state(self, _state: ModelState) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop.language import tr
+from desktop.language import tr, without_mnemonic
 from desktop.window.action_set import ActionSet
 
 
@@ -45,7 +45,7 @@ def action_button(action: QAction, parent: QWidget, *, text: bool = False) -> QT
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     elif text or not has_icon:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    button.setAccessibleName(without_mnemonic(action.text()).rstrip("…"))
     return button
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import marked, shown, tr
 from desktop.training.curves import theme_of
 from desktop.training.data_panel import button, faint, heading
 from desktop.training.pictures import Swipe
@@ -27,17 +28,23 @@ from desktop.training.progress import number
 from desktop.training.run_view import figure
 
 ROWS = (
-    ("mIoU", "mIoU", 3, True, "How well masks fit, the mean of one click and a box (J)."),
-    ("iou_click", "IoU from one click", 3, True, "How well the mask of a single click fits."),
-    ("iou_box", "IoU from a box", 3, True, "How well the mask of a box fits."),
-    ("f_click", "F from one click", 3, True, "Boundary F: how well the outline of a single click fits."),
-    ("f_box", "F from a box", 3, True, "Boundary F: how well the outline of a box fits."),
+    ("mIoU", "mIoU", 3, True, marked("How well masks fit, the mean of one click and a box (J).")),
+    ("iou_click", marked("IoU from one click"), 3, True, marked("How well the mask of a single click fits.")),
+    ("iou_box", marked("IoU from a box"), 3, True, marked("How well the mask of a box fits.")),
+    (
+        "f_click",
+        marked("F from one click"),
+        3,
+        True,
+        marked("Boundary F: how well the outline of a single click fits."),
+    ),
+    ("f_box", marked("F from a box"), 3, True, marked("Boundary F: how well the outline of a box fits.")),
     (
         "clicks",
-        "Clicks to 0.90",
+        marked("Clicks to 0.90"),
         1,
         False,
-        "Clicks that a mask needs to fit to 0.90, ten at most.",
+        marked("Clicks that a mask needs to fit to 0.90, ten at most."),
     ),
 )
 SAME = 0.0005
@@ -57,15 +64,17 @@ class ComparisonView(QWidget):
         self._told: Mapping[str, Any] = {}
         self.verdict = QLabel(self)
         self.verdict.setWordWrap(True)
-        self.verdict.setAccessibleName("Verdict")
-        self.override = QCheckBox("Use it all the &same", self)
-        self.override.setToolTip("It is measured to be no better. Tick this to be able to use it.")
-        self.promote = button("&Promote", "Use the tuned model from now on, for clicks and tracking.", self)
+        self.verdict.setAccessibleName(tr("Verdict"))
+        self.override = QCheckBox(tr("Use it all the &same"), self)
+        self.override.setToolTip(tr("It is measured to be no better. Tick this to be able to use it."))
+        self.promote = button(
+            tr("&Promote"), tr("Use the tuned model from now on, for clicks and tracking."), self
+        )
         self.promote.setObjectName("primary")
-        self.roll_back = button("Roll &Back", "Use the model before again.", self)
+        self.roll_back = button(tr("Roll &Back"), tr("Use the model before again."), self)
         self.table = QTableWidget(0, 4, self)
-        self.table.setAccessibleName("Figures before and after")
-        for column, title in enumerate(("", "Before", "Tuned", "Change")):
+        self.table.setAccessibleName(tr("Figures before and after"))
+        for column, title in enumerate(("", tr("Before"), tr("Tuned"), tr("Change"))):
             head = QTableWidgetItem(title)
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setHorizontalHeaderItem(column, head)
@@ -83,11 +92,11 @@ class ComparisonView(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.table.setColumnWidth(column, 72)
         self.pictures = QListWidget(self)
-        self.pictures.setAccessibleName("Pictures that lose and gain most")
-        self.pictures.setToolTip("The pictures that lose most, then those that gain most.")
+        self.pictures.setAccessibleName(tr("Pictures that lose and gain most"))
+        self.pictures.setToolTip(tr("The pictures that lose most, then those that gain most."))
         self.pictures.setFrameShape(QFrame.Shape.NoFrame)
         self.swipe = Swipe(self)
-        self._hint = faint(self, "Green line: the truth. Drag the white line, or use the arrow keys.")
+        self._hint = faint(self, tr("Green line: the truth. Drag the white line, or use the arrow keys."))
         self._build()
         self.override.toggled.connect(self._show_buttons)
         self.promote.clicked.connect(self._on_promote)
@@ -106,9 +115,9 @@ class ComparisonView(QWidget):
             row.addWidget(widget)
         left = QVBoxLayout()
         left.setSpacing(6)
-        left.addWidget(heading("On pictures that neither has seen", self))
+        left.addWidget(heading(tr("On pictures that neither has seen"), self))
         left.addWidget(self.table)
-        left.addWidget(heading("Worst and best", self))
+        left.addWidget(heading(tr("Worst and best"), self))
         left.addWidget(self.pictures, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
@@ -144,17 +153,19 @@ class ComparisonView(QWidget):
             self._fill_pictures()
         self.override.setVisible(bool(objection) and self._can)
         self.roll_back.setVisible(bool(before))
-        self.roll_back.setToolTip(f"Use {before} again." if before else "There is nothing to roll back.")
+        self.roll_back.setToolTip(
+            tr("Use {name} again.", name=before) if before else tr("There is nothing to roll back.")
+        )
         if in_use:
-            words = "This model is in use: for clicks, for the next track, and named in exports."
+            words = tr("This model is in use: for clicks, for the next track, and named in exports.")
         elif not usable:
-            words = (
-                objection or "When a run has ended, it is compared with the model before. Choose one in Runs."
+            words = shown(objection) or tr(
+                "When a run has ended, it is compared with the model before. Choose one in Runs."
             )
         elif objection:
-            words = f"Not recommended. {objection}"
+            words = tr("Not recommended. {reason}", reason=shown(objection))
         else:
-            words = "It is better on pictures that it has not seen."
+            words = tr("It is better on pictures that it has not seen.")
         self.verdict.setText(words)
         self._show_buttons()
 
@@ -166,21 +177,22 @@ class ComparisonView(QWidget):
     def _fill_table(self) -> None:
         before, after = self._told.get("before", {}), self._told.get("after", {})
         rows = [
-            (title, number(before.get(key)), number(after.get(key)), digits, up, tip)
+            (tr(title), number(before.get(key)), number(after.get(key)), digits, up, tr(tip))
             for key, title, digits, up, tip in ROWS
             if key in before
         ]
         if "J_tracking_before" in self._told:
             old, new = (number(self._told[f"J_tracking_{when}"]) for when in ("before", "after"))
-            tip = (
+            tip = tr(
                 "How well masks fit that are tracked from the first mask of a stretch of video, "
                 "or, of single pictures, while they move."
             )
-            rows.append(("J when tracked", old, new, 3, True, tip))
+            rows.append((tr("J when tracked"), old, new, 3, True, tip))
         classes = self._told.get("classes", {})
         for name, pair in classes.items() if len(classes) > 1 else ():
             old, new = (number(pair[when].get("mIoU")) for when in ("before", "after"))
-            rows.append((f"mIoU, {name or 'no class'}", old, new, 3, True, "mIoU of this one alone."))
+            title = f"mIoU, {name or tr('no class')}"
+            rows.append((title, old, new, 3, True, tr("mIoU of this one alone.")))
         theme = theme_of(self)
         self.table.setRowCount(len(rows))
         self.table.setFixedHeight(min(len(rows), MOST_ROWS) * ROW_PX + HEAD_PX)
@@ -206,7 +218,7 @@ class ComparisonView(QWidget):
             old, new = (number(picture[when].get("iou_click")) for when in ("before", "after"))
             item = QListWidgetItem(f"{figure(old, 2)} → {figure(new, 2)}   {picture['title']}")
             item.setData(Qt.ItemDataRole.UserRole, picture["shown"])
-            item.setToolTip(f"{picture['title']}: IoU from one click, before and tuned.")
+            item.setToolTip(tr("{picture}: IoU from one click, before and tuned.", picture=picture["title"]))
             self.pictures.addItem(item)
         self.pictures.setCurrentRow(self.pictures.count() - 1)
         if not self.pictures.count():

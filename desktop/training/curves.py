@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.theme import DARK, LIGHT, Theme, load_theme
 from desktop.training.progress import EpochPoint
 
@@ -76,11 +77,15 @@ class Curves(QWidget):
         super().__init__(parent)
         self._points: list[EpochPoint] = []
         self._best = 0
-        self._loss = Plot("Loss", "Loss curves", "Loss on the training and the validation set.", self)
+        self._loss = Plot(
+            tr("Loss"), tr("Loss curves"), tr("Loss on the training and the validation set."), self
+        )
         self._miou = Plot(
-            "Validation mIoU",
-            "Validation mIoU curve",
-            "How well masks fit on pictures that it does not learn from: the mean of one click and a box.",
+            tr("Validation mIoU"),
+            tr("Validation mIoU curve"),
+            tr(
+                "How well masks fit on pictures that it does not learn from: the mean of one click and a box."
+            ),
             self,
         )
         self._train = self._loss.plot.plot()
@@ -151,7 +156,9 @@ class Curves(QWidget):
         last = max(p.epoch for p in self._points)
         self._marker.setPos(best.epoch)
         self._dot.setData([best.epoch], [best.miou])
-        self._label.setText(f"best {best.miou:.3f}" if best.epoch else f"base {best.miou:.3f}")
+        self._label.setText(
+            tr("best {miou:.3f}", miou=best.miou) if best.epoch else tr("base {miou:.3f}", miou=best.miou)
+        )
         self._label.setAnchor((0.0 if best.epoch < last / 3 or not best.epoch else 1.0, 1.15))
         self._label.setPos(best.epoch, best.miou)
 
@@ -182,11 +189,11 @@ class Curves(QWidget):
         self._dot.setPen(pg.mkPen(theme.panel, width=2))
         self._dot.setSize(11)
         self._label.setColor(good)
-        self._loss.legend((("●", "training", theme.attention), ("●", "validation", theme.accent)))
+        self._loss.legend((("●", tr("training"), theme.attention), ("●", tr("validation"), theme.accent)))
         self._miou.legend(
             (
-                ("●", "mean", theme.accent),
-                ("- -", "from a box", theme.text_faint),
-                ("···", "from a click", theme.text_faint),
+                ("●", tr("mean"), theme.accent),
+                ("- -", tr("from a box"), theme.text_faint),
+                ("···", tr("from a click"), theme.text_faint),
             )
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.document.store import SUFFIX
+from desktop.language import marked, shown, tr, without_mnemonic
 from desktop.training.look import THUMBNAILS, DataChoice, DataLook, SourceLook
 from desktop.training.pictures import pixmap_of
 from desktop.training.runs import KEPT_BACK
@@ -26,7 +27,7 @@ PATH = Qt.ItemDataRole.UserRole
 COLUMNS = 4
 THUMBNAIL_WH = QSize(84, 64)
 MOST_NAMES = 6
-FOLDER_HELP = "A folder with images and masks, or one in DAVIS layout."
+FOLDER_HELP = marked("A folder with images and masks, or one in DAVIS layout.")
 
 
 def heading(text: str, parent: QWidget) -> QLabel:
@@ -48,7 +49,7 @@ def button(text: str, tip: str, parent: QWidget) -> QPushButton:
     """A push button with its tool tip."""
     made = QPushButton(text, parent)
     made.setToolTip(tip)
-    made.setAccessibleName(text.replace("&", "").rstrip("…"))
+    made.setAccessibleName(without_mnemonic(text).rstrip("…"))
     made.setAutoDefault(False)
     return made
 
@@ -63,30 +64,32 @@ class DataPanel(QWidget):
         self._project = ""
         self._folder = str(Path.home())
         self.sources = QListWidget(self)
-        self.sources.setAccessibleName("What it learns from")
-        self.sources.setToolTip("Projects and folders; those that are ticked are used.")
+        self.sources.setAccessibleName(tr("What it learns from"))
+        self.sources.setToolTip(tr("Projects and folders; those that are ticked are used."))
         self.sources.setMinimumHeight(64)
         self.sources.setMaximumHeight(92)
         self.sources.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        add_project = button("Add &Project…", "Learn from another project's approved masks too.", self)
-        add_folder = button("Add &Folder…", FOLDER_HELP, self)
-        self._remove = button("Remo&ve", "Take the selected source out of the list.", self)
+        add_project = button(
+            tr("Add &Project…"), tr("Learn from another project's approved masks too."), self
+        )
+        add_folder = button(tr("Add &Folder…"), tr(FOLDER_HELP), self)
+        self._remove = button(tr("Remo&ve"), tr("Take the selected source out of the list."), self)
         self.judge = QComboBox(self)
-        self.judge.setAccessibleName("Judge by")
-        self.judge.setToolTip("The pictures that tell whether it gets better. It never learns from them.")
-        self.judge.addItem("a fifth of it, kept back", KEPT_BACK)
-        self.judge.addItem("a tenth of it, kept back", "0.1")
-        self.judge.addItem("a folder of its own…", "")
-        self.filled = QCheckBox("Also masks carried between &key frames", self)
-        self.filled.setToolTip("Approved masks that neither the model nor a person made on their frame.")
+        self.judge.setAccessibleName(tr("Judge by"))
+        self.judge.setToolTip(tr("The pictures that tell whether it gets better. It never learns from them."))
+        self.judge.addItem(tr("a fifth of it, kept back"), KEPT_BACK)
+        self.judge.addItem(tr("a tenth of it, kept back"), "0.1")
+        self.judge.addItem(tr("a folder of its own…"), "")
+        self.filled = QCheckBox(tr("Also masks carried between &key frames"), self)
+        self.filled.setToolTip(tr("Approved masks that neither the model nor a person made on their frame."))
         self._counts = QLabel(self)
         self._counts.setWordWrap(True)
-        self._counts.setAccessibleName("What goes in")
+        self._counts.setAccessibleName(tr("What goes in"))
         self._names = faint(self)
         self._warnings = QLabel(self)
         self._warnings.setWordWrap(True)
-        self._warnings.setAccessibleName("Warnings")
+        self._warnings.setAccessibleName(tr("Warnings"))
         self._thumbnails = [QLabel(self) for _ in range(THUMBNAILS)]
         self._build(add_project, add_folder)
         add_project.clicked.connect(self._on_add_project)
@@ -102,7 +105,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading("Learn from", self))
+        column.addWidget(heading(tr("Learn from"), self))
         column.addWidget(self.sources)
         row = QHBoxLayout()
         for widget in (add_project, add_folder, self._remove):
@@ -111,12 +114,12 @@ class DataPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.filled)
         row = QHBoxLayout()
-        label = QLabel("&Judge by", self)
+        label = QLabel(tr("&Judge by"), self)
         label.setBuddy(self.judge)
         row.addWidget(label)
         row.addWidget(self.judge, 1)
         column.addLayout(row)
-        column.addWidget(heading("What goes in", self))
+        column.addWidget(heading(tr("What goes in"), self))
         column.addWidget(self._counts)
         column.addWidget(self._names)
         grid = QGridLayout()
@@ -184,8 +187,12 @@ class DataPanel(QWidget):
     def _title(self, path: str) -> str:
         name = Path(path)
         if path == self._project:
-            return f"This project ({name.stem})"
-        return f"Project {name.stem}" if name.suffix == SUFFIX else f"{name.parent.name}/{name.name}"
+            return tr("This project ({name})", name=name.stem)
+        return (
+            tr("Project {name}", name=name.stem)
+            if name.suffix == SUFFIX
+            else f"{name.parent.name}/{name.name}"
+        )
 
     def _judge_by(self, validation: str) -> None:
         place = self.judge.findData(validation)
@@ -198,16 +205,24 @@ class DataPanel(QWidget):
 
     def show_looking(self) -> None:
         """Say that it is being looked at; what was shown goes when there is something new."""
-        self._counts.setText("Looking…" if self.choice.data else "Tick or add something to learn from.")
+        self._counts.setText(
+            tr("Looking…") if self.choice.data else tr("Tick or add something to learn from.")
+        )
         if not self.choice.data:
             self._show_rest(DataLook(self.choice))
 
     def show_look(self, told: DataLook) -> None:
         """Show what was found so far."""
         if told.problem:
-            self._counts.setText(told.problem)
+            self._counts.setText(shown(told.problem))
         else:
-            self._counts.setText(f"{told.train} masks to learn from, {told.validation} to judge by.")
+            self._counts.setText(
+                tr(
+                    "{train} masks to learn from, {validation} to judge by.",
+                    train=told.train,
+                    validation=told.validation,
+                )
+            )
         self._show_rest(told)
 
     def _show_rest(self, told: DataLook) -> None:
@@ -218,10 +233,10 @@ class DataPanel(QWidget):
             path = str(item.data(PATH))
             item.setText(self._title(path) + self._words(found.get(path)))
         self.sources.blockSignals(False)
-        shown = [f"{name} {count}" for name, count in told.names[:MOST_NAMES]]
+        names = ", ".join(f"{name} {count}" for name, count in told.names[:MOST_NAMES])
         more = len(told.names) - MOST_NAMES
-        self._names.setText(", ".join(shown) + (f" and {more} more" if more > 0 else ""))
-        self._names.setVisible(bool(shown) and told.names != (("no name", told.names[0][1]),))
+        self._names.setText(tr("{names} and {more} more", names=names, more=more) if more > 0 else names)
+        self._names.setVisible(bool(names) and told.names != ((tr("no name"), told.names[0][1]),))
         for place, label in enumerate(self._thumbnails):
             label.setVisible(place < len(told.thumbnails))
             if place < len(told.thumbnails):
@@ -235,7 +250,7 @@ class DataPanel(QWidget):
                 )
                 label.setToolTip(thumbnail.title)
                 label.setAccessibleName(thumbnail.title)
-        self._warnings.setText("\n".join(f"•  {text}" for text in told.warnings))
+        self._warnings.setText("\n".join(f"•  {shown(text)}" for text in told.warnings))
         self._warnings.setVisible(bool(told.warnings))
 
     @staticmethod
@@ -243,8 +258,9 @@ class DataPanel(QWidget):
         if source is None:
             return ""
         if source.problem:
-            return "  –  cannot be used"
-        return f"  –  {source.masks} masks on {source.pictures} pictures"
+            return f"  –  {tr('cannot be used')}"
+        masks = tr("{masks} masks on {pictures} pictures", masks=source.masks, pictures=source.pictures)
+        return f"  –  {masks}"
 
     @property
     def words(self) -> str:
@@ -270,7 +286,10 @@ class DataPanel(QWidget):
     @Slot()
     def _on_add_project(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
-            self, "Learn from These Projects", self._folder, f"Projects (*{SUFFIX})"
+            self,
+            tr("Learn from These Projects"),
+            self._folder,
+            tr("Projects ({endings})", endings=f"*{SUFFIX}"),
         )
         for path in paths:
             self._folder = str(Path(path).parent)
@@ -280,7 +299,9 @@ class DataPanel(QWidget):
 
     @Slot()
     def _on_add_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, f"Learn from This Folder: {FOLDER_HELP}", self._folder)
+        path = QFileDialog.getExistingDirectory(
+            self, f"{tr('Learn from This Folder')}: {tr(FOLDER_HELP)}", self._folder
+        )
         if path:
             self._folder = str(Path(path).parent)
             self.add(path)
@@ -294,7 +315,7 @@ class DataPanel(QWidget):
     def _on_judge(self, place: int) -> None:
         if self.judge.itemData(place) == "":
             path = QFileDialog.getExistingDirectory(
-                self, f"Judge by This Folder: {FOLDER_HELP}", self._folder
+                self, f"{tr('Judge by This Folder')}: {tr(FOLDER_HELP)}", self._folder
             )
             self._judge_by(path or KEPT_BACK)
         self.choice_changed.emit()

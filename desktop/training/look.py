@@ -15,6 +15,7 @@ from core.document.store import SUFFIX
 from core.errors import AppError, Cancelled
 from core.settings import folders
 from core.types import FrameRGB
+from desktop.language import shown, tr
 
 if TYPE_CHECKING:  # imported in the lane: they read media
     from core.training.dataset import Dataset, Example
@@ -95,7 +96,7 @@ def look(choice: DataChoice, cancel: CancelToken) -> Iterator[DataLook]:
             except Cancelled:
                 raise
             except AppError as error:
-                sources.append(SourceLook(path, problem=str(error)))
+                sources.append(SourceLook(path, problem=shown(error)))
                 continue
             found.append(dataset)
             pictures = len({(example.scene, example.frame_index) for example in dataset.examples})
@@ -106,7 +107,7 @@ def look(choice: DataChoice, cancel: CancelToken) -> Iterator[DataLook]:
         cancel.check()
         examples = tuple(example for dataset in found for example in dataset.examples)
         joined = Dataset(examples, sum(d.empty for d in found), all(d.ordered for d in found))
-        names = Counter(example.class_name or example.object_name or "no name" for example in examples)
+        names = Counter(example.class_name or example.object_name or tr("no name") for example in examples)
         told = DataLook(choice, tuple(sources), len(joined), names=tuple(names.most_common()))
         try:
             if _is_share(choice.validation):
@@ -123,7 +124,7 @@ def look(choice: DataChoice, cancel: CancelToken) -> Iterator[DataLook]:
         except Cancelled:
             raise
         except AppError as error:
-            yield replace(told, problem=str(error), complete=True)
+            yield replace(told, problem=shown(error), complete=True)
 
 
 def _is_share(text: str) -> bool:

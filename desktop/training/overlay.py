@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.language import marked, tr
 from desktop.theme import Theme
 from desktop.training.curves import Plot, theme_of
 from desktop.training.data_panel import faint
@@ -17,7 +18,7 @@ from desktop.training.runs import RunSpec
 MOST_RUNS = 4
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 SIGNS = ("——", "– –", "·····", "–·–")
-NO_RUN = "Select a run to see its curves; select two with Ctrl to compare them."
+NO_RUN = marked("Select a run to see its curves; select two with Ctrl to compare them.")
 
 
 class RunOverlay(QWidget):
@@ -26,15 +27,20 @@ class RunOverlay(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: list[tuple[RunSpec, Sequence[EpochPoint]]] = []
-        self.words = faint(self, NO_RUN)
-        self.words.setAccessibleName("What the selected runs differ in")
+        self.words = faint(self, tr(NO_RUN))
+        self.words.setAccessibleName(tr("What the selected runs differ in"))
         self.loss = Plot(
-            "Validation loss", "Validation loss of the selected runs", "Loss on the validation set.", self
+            tr("Validation loss"),
+            tr("Validation loss of the selected runs"),
+            tr("Loss on the validation set."),
+            self,
         )
         self.miou = Plot(
-            "Validation mIoU",
-            "Validation mIoU of the selected runs",
-            "How well masks fit on pictures that they do not learn from: the mean of one click and a box.",
+            tr("Validation mIoU"),
+            tr("Validation mIoU of the selected runs"),
+            tr(
+                "How well masks fit on pictures that they do not learn from: the mean of one click and a box."
+            ),
             self,
         )
         self._curves = [(self.loss.plot.plot(), self.miou.plot.plot()) for _ in range(MOST_RUNS)]
@@ -114,28 +120,30 @@ def _colours(theme: Theme) -> tuple[str, str, str, str]:
 def words_of(specs: Sequence[RunSpec]) -> str:
     """What the runs differ in, in a sentence."""
     if not specs:
-        return NO_RUN
+        return tr(NO_RUN)
     if len(specs) == 1:
-        return "Select another run with Ctrl to compare the two."
+        return tr("Select another run with Ctrl to compare the two.")
     rows: list[str] = []
     told: tuple[tuple[str, Callable[[RunSpec], str]], ...] = (
-        ("data", lambda s: s.data_title),
-        ("judged by", lambda s: s.judge_title),
-        ("carried masks", lambda s: "yes" if s.filled else "no"),
-        ("started from", lambda s: s.model_title),
-        ("recipe", lambda s: s.preset),
-        ("epochs", lambda s: _of_recipe(s.epochs)),
-        ("batch", lambda s: _of_recipe(s.batch)),
-        ("rate", lambda s: _of_recipe(s.rate)),
-        ("patience", lambda s: _of_recipe(s.patience)),
-        ("seed", lambda s: str(s.seed)),
+        (tr("data"), lambda s: s.data_title),
+        (tr("judged by"), lambda s: s.judge_title),
+        (tr("carried masks"), lambda s: tr("yes") if s.filled else tr("no")),
+        (tr("started from"), lambda s: s.model_title),
+        (tr("recipe"), lambda s: tr(s.preset)),
+        (tr("epochs"), lambda s: _of_recipe(s.epochs)),
+        (tr("batch"), lambda s: _of_recipe(s.batch)),
+        (tr("rate"), lambda s: _of_recipe(s.rate)),
+        (tr("patience"), lambda s: _of_recipe(s.patience)),
+        (tr("seed"), lambda s: str(s.seed)),
     )
     for words, value_of in told:
         values = [value_of(spec) for spec in specs]
         if len(set(values)) > 1:
             rows.append(f"{words}: {' / '.join(values)}")
-    return "They differ in " + "; ".join(rows) + "." if rows else "They have the same data and settings."
+    if not rows:
+        return tr("They have the same data and settings.")
+    return tr("They differ in {settings}.", settings="; ".join(rows))
 
 
 def _of_recipe(value: float) -> str:
-    return f"{value:g}" if value else "the recipe's"
+    return f"{value:g}" if value else tr("the recipe's")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.types import FrameRGB, MaskHW
+from desktop.language import marked, tr
 from desktop.training.curves import theme_of
 from desktop.training.progress import PreviewPicture, jpeg_of, mask_of
 
@@ -50,13 +51,15 @@ def tinted(picture_rgb: FrameRGB, mask_hw: MaskHW, colour: str) -> FrameRGB:
 class PreviewStrip(QWidget):
     """Rows of truth, before and now; a column for each validation picture."""
 
-    ROWS = (("Truth", TRUTH), ("Before", BEFORE), ("Now", NOW))
+    ROWS = ((marked("Truth"), TRUTH), (marked("Before"), BEFORE), (marked("Now"), NOW))
     NAMES_PX = 54
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Validation pictures: truth, before, now")
-        self.setToolTip("Pictures that it does not learn from: a person's mask, the model's before, and now.")
+        self.setAccessibleName(tr("Validation pictures: truth, before, now"))
+        self.setToolTip(
+            tr("Pictures that it does not learn from: a person's mask, the model's before, and now.")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._previews: Sequence[PreviewPicture] = ()
         self._columns: list[list[QPixmap]] = []
@@ -94,7 +97,7 @@ class PreviewStrip(QWidget):
         theme = theme_of(self)
         if not self._columns:
             painter.setPen(QColor(theme.text_faint))
-            words = "Pictures appear when the model has been judged for the first time."
+            words = tr("Pictures appear when the model has been judged for the first time.")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             return
         line = painter.fontMetrics().height() + 4
@@ -107,7 +110,7 @@ class PreviewStrip(QWidget):
             top = line + row * (row_h + 4)
             painter.setPen(QColor(theme.text_faint))
             box = QRectF(0, top, self.NAMES_PX, row_h)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr(name))
             painter.fillRect(QRectF(self.NAMES_PX - 9, top + row_h / 2 - 10, 3, 20), QColor(colour))
         for place, (column, item) in enumerate(zip(self._columns, self._previews, strict=True)):
             left = self.NAMES_PX + place * (column_w + GAP)
@@ -136,9 +139,9 @@ class Swipe(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Before and after, side by side")
+        self.setAccessibleName(tr("Before and after, side by side"))
         self.setToolTip(
-            "Left of the line: before. Right of it: tuned. Green: the truth. Drag, or use the arrow keys."
+            tr("Left of the line: before. Right of it: tuned. Green: the truth. Drag, or use the arrow keys.")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SplitHCursor)
@@ -180,7 +183,7 @@ class Swipe(QWidget):
         painter.fillRect(self.rect(), QColor(theme.canvas))
         if self._before.isNull():
             painter.setPen(QColor(theme.text_faint))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Choose a picture in the list.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Choose a picture in the list."))
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = self._place()
@@ -191,7 +194,7 @@ class Swipe(QWidget):
         painter.setClipping(False)
         painter.setPen(QPen(QColor("#ffffff"), 2))
         painter.drawLine(QPointF(at, place.top()), QPointF(at, place.bottom()))
-        for words, left in (("Before", True), ("Tuned", False)):
+        for words, left in ((tr("Before"), True), (tr("Tuned"), False)):
             width = painter.fontMetrics().horizontalAdvance(words) + 12
             x = at - width - 6 if left else at + 6
             box = QRectF(x, place.top() + 6, width, painter.fontMetrics().height() + 4)

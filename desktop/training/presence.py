@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from desktop.controllers.training import Order
+from desktop.language import shown, tr
 from desktop.training.progress import Stage
 from desktop.training.runs import RunRecord, RunStatus
 from desktop.window.message_bar import Tone
@@ -30,8 +31,8 @@ class TrainingPresence(QObject):
         self._agreed = False
         self.button = QToolButton(window)
         self.button.setAutoRaise(True)
-        self.button.setAccessibleName("Training")
-        self.button.setToolTip("A training run goes on. Press to see it.")
+        self.button.setAccessibleName(tr("Training"))
+        self.button.setToolTip(tr("A training run goes on. Press to see it."))
         self.button.clicked.connect(self._on_pressed)
         self.button.hide()
         window.status.insertPermanentWidget(0, self.button)
@@ -46,13 +47,14 @@ class TrainingPresence(QObject):
         self.button.setVisible(self._training.running)
         told = self._training.progress
         if self._training.order is Order.PAUSE:
-            words = "paused"
+            words = tr("paused")
         elif told.stage is Stage.TRAINING:
-            best = "" if math.isnan(told.best_miou) else f", mIoU {told.best_miou:.3f}"
-            words = f"epoch {told.epoch} of {told.epochs_at_most}{best}"
+            words = tr("epoch {epoch} of {most}", epoch=told.epoch, most=told.epochs_at_most)
+            if not math.isnan(told.best_miou):
+                words += f", mIoU {told.best_miou:.3f}"
         else:
-            words = told.stage.value.lower()
-        self.button.setText(f"Training: {words}")
+            words = tr(told.stage.value).lower()
+        self.button.setText(tr("Training: {words}", words=words))
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -60,17 +62,24 @@ class TrainingPresence(QObject):
 
     @Slot(object)
     def _on_problem(self, error: Exception) -> None:
-        self._window.message_bar.show_message(str(error), Tone.ERROR, button="Show", pressed=self._on_pressed)
+        self._window.message_bar.show_message(
+            shown(error), Tone.ERROR, button=tr("Show"), pressed=self._on_pressed
+        )
 
     @Slot(object)
     def _on_ended(self, record: RunRecord) -> None:
         if record.status is not RunStatus.FINISHED:
             return
         before, best = record.result.get("mIoU_before"), record.result.get("mIoU")
-        figures = f": validation mIoU {before:.3f} before, {best:.3f} now" if before and best else ""
-        self._window.message_bar.show_message(
-            f"“{record.spec.name}” has been trained{figures}.", button="Compare", pressed=self._on_pressed
-        )
+        told = tr("“{run}” has been trained.", run=record.spec.name)
+        if before and best:
+            told = tr(
+                "“{run}” has been trained: validation mIoU {before:.3f} before, {now:.3f} now.",
+                run=record.spec.name,
+                before=before,
+                now=best,
+            )
+        self._window.message_bar.show_message(told, button=tr("Compare"), pressed=self._on_pressed)
 
     def tell_unfinished(self) -> None:
         """At the start: say that the last run was cut short, and offer to go on with it."""
@@ -78,8 +87,8 @@ class TrainingPresence(QObject):
         if records and records[0].status is RunStatus.INTERRUPTED and records[0].can_go_on:
             record = records[0]
             self._window.message_bar.show_message(
-                f"Training “{record.spec.name}” was cut short. It can go on where it was.",
-                button="Go On",
+                tr("Training “{run}” was cut short. It can go on where it was.", run=record.spec.name),
+                button=tr("Go On"),
                 pressed=partial(self._go_on, record),
             )
 
@@ -93,14 +102,14 @@ class TrainingPresence(QObject):
             return True
         box = QMessageBox(
             QMessageBox.Icon.Question,
-            "Training Goes On",
-            "A training run goes on. Close all the same?",
+            tr("Training Goes On"),
+            tr("A training run goes on. Close all the same?"),
             parent=self._window,
         )
         box.setObjectName("training_goes_on")
-        box.setInformativeText("It is kept up to its last whole epoch and can go on the next time.")
-        close = box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Stay", QMessageBox.ButtonRole.RejectRole))
+        box.setInformativeText(tr("It is kept up to its last whole epoch and can go on the next time."))
+        close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         close.clicked.connect(self._on_agreed)
         box.open()

@@ -14,16 +14,17 @@ import numpy as np
 from core.errors import AppError
 from core.masks import Mask
 from core.types import MaskHW
+from desktop.language import marked
 
 
 class Stage(Enum):
     """What is going on."""
 
-    STARTING = "Starting"
-    ENCODING = "Computing features"
-    TRAINING = "Training"
-    COMPARING = "Comparing"
-    DONE = "Done"
+    STARTING = marked("Starting")
+    ENCODING = marked("Computing features")
+    TRAINING = marked("Training")
+    COMPARING = marked("Comparing")
+    DONE = marked("Done")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import marked, tr
 from desktop.training.data_panel import faint, heading
 from desktop.training.recipes import RECIPES
 from desktop.training.runs import RunSpec, clean_name
 
-THE_RECIPES = "the recipe's"
+THE_RECIPES = marked("the recipe's")
 INDENT_PX = 22
 
 
@@ -32,33 +33,37 @@ class RecipePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = QComboBox(self)
-        self._label(self.model, "Start from", "The model that learns. It stays; the result is another.")
+        self._label(
+            self.model, tr("Start from"), tr("The model that learns. It stays; the result is another.")
+        )
         self.name = QLineEdit(self)
-        self._label(self.name, "Name", "What the tuned model will be called.")
+        self._label(self.name, tr("Name"), tr("What the tuned model will be called."))
         self.name.setMaxLength(60)
-        self.name.setPlaceholderText("made from the data and the recipe")
+        self.name.setPlaceholderText(tr("made from the data and the recipe"))
         self.recipes: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self.epochs = self._spin("Epochs at most", "How often it sees everything, at most.", 1000)
-        self.patience = self._spin("Patience", "Epochs without a better one after which it ends.", 1000)
-        self.batch = self._spin("Batch", "Pictures that it learns from at a time.", 256)
+        self.epochs = self._spin(tr("Epochs at most"), tr("How often it sees everything, at most."), 1000)
+        self.patience = self._spin(
+            tr("Patience"), tr("Epochs without a better one after which it ends."), 1000
+        )
+        self.batch = self._spin(tr("Batch"), tr("Pictures that it learns from at a time."), 256)
         self.rate = QDoubleSpinBox(self)
         self.rate.setDecimals(6)
         self.rate.setRange(0.0, 1.0)
         self.rate.setSingleStep(0.0001)
-        self.rate.setSpecialValueText(THE_RECIPES)
-        self._label(self.rate, "Learning rate", "How far each step goes.")
+        self.rate.setSpecialValueText(tr(THE_RECIPES))
+        self._label(self.rate, tr("Learning rate"), tr("How far each step goes."))
         self.seed = QSpinBox(self)
         self.seed.setRange(0, 999_999)
-        self._label(self.seed, "Seed", "Decides all that is random: the same seed, the same result.")
+        self._label(self.seed, tr("Seed"), tr("Decides all that is random: the same seed, the same result."))
         self.more = QToolButton(self)
-        self.more.setText("More settings")
+        self.more.setText(tr("More settings"))
         self.more.setCheckable(True)
         self.more.setAutoRaise(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setArrowType(Qt.ArrowType.RightArrow)
-        self.more.setToolTip("Epochs, patience, batch, learning rate and seed.")
-        self.more.setAccessibleName("More settings")
+        self.more.setToolTip(tr("Epochs, patience, batch, learning rate and seed."))
+        self.more.setAccessibleName(tr("More settings"))
         self._rest = QWidget(self)
         self._build()
         self.more.toggled.connect(self._on_more)
@@ -70,7 +75,7 @@ class RecipePanel(QWidget):
     def _spin(self, name: str, tip: str, most: int) -> QSpinBox:
         spin = QSpinBox(self)
         spin.setRange(0, most)
-        spin.setSpecialValueText(THE_RECIPES)
+        spin.setSpecialValueText(tr(THE_RECIPES))
         self._label(spin, name, tip)
         return spin
 
@@ -78,32 +83,32 @@ class RecipePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading("Recipe", self))
+        column.addWidget(heading(tr("Recipe"), self))
         for recipe in RECIPES:
-            radio = QRadioButton(recipe.title, self)
-            radio.setToolTip(recipe.sentence)
-            radio.setAccessibleDescription(recipe.sentence)
+            radio = QRadioButton(tr(recipe.title), self)
+            radio.setToolTip(tr(recipe.sentence))
+            radio.setAccessibleDescription(tr(recipe.sentence))
             self._group.addButton(radio)
             self.recipes[recipe.name] = radio
             column.addWidget(radio)
-            words = faint(self, recipe.sentence)
+            words = faint(self, tr(recipe.sentence))
             words.setContentsMargins(INDENT_PX, 0, 0, 2)
             column.addWidget(words)
         self.recipes[RECIPES[0].name].setChecked(True)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("Start fro&m", self.model)
-        form.addRow("&Name", self.name)
+        form.addRow(tr("Start fro&m"), self.model)
+        form.addRow(tr("&Name"), self.name)
         column.addLayout(form)
         column.addWidget(self.more)
         form = QFormLayout(self._rest)
         form.setContentsMargins(INDENT_PX, 0, 0, 0)
         for title, widget in (
-            ("Epochs at most", self.epochs),
-            ("Patience", self.patience),
-            ("Batch", self.batch),
-            ("Learning rate", self.rate),
-            ("Seed", self.seed),
+            (tr("Epochs at most"), self.epochs),
+            (tr("Patience"), self.patience),
+            (tr("Batch"), self.batch),
+            (tr("Learning rate"), self.rate),
+            (tr("Seed"), self.seed),
         ):
             form.addRow(title, widget)
         self._rest.hide()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop.language import marked
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -14,16 +16,20 @@ class Recipe:
 
 RECIPES = (
     Recipe(
-        "best",
-        "&Best",
-        "The recipe that measured best: a high learning rate that rises and falls again; the prompt encoder "
-        "and the neck behind the frozen backbone learn too, and an average of the weights is kept. "
-        "At most 40 epochs.",
+        marked("best"),
+        marked("&Best"),
+        marked(
+            "The recipe that measured best: a high learning rate that rises and falls again; the prompt "
+            "encoder and the neck behind the frozen backbone learn too, and an average of the weights is "
+            "kept. At most 40 epochs."
+        ),
     ),
     Recipe(
-        "specified",
-        "As &specified",
-        "The cautious one: only the mask decoder learns, at a constant rate of 0.00001, batch 4, "
-        "dropout 0.1. At most 15 epochs.",
+        marked("specified"),
+        marked("As &specified"),
+        marked(
+            "The cautious one: only the mask decoder learns, at a constant rate of 0.00001, batch 4, "
+            "dropout 0.1. At most 15 epochs."
+        ),
     ),
 )

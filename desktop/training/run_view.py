@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from desktop.controllers.training import Order
 from desktop.icons import icon
+from desktop.language import marked, shown, tr
 from desktop.training.curves import Curves
 from desktop.training.data_panel import button, faint
 from desktop.training.pictures import PreviewStrip
@@ -14,11 +15,11 @@ from desktop.training.progress import RunProgress, Stage
 from desktop.training.runs import RunRecord, RunStatus
 from desktop.window.track_bar import duration_text
 
-NOTHING_YET = "Choose what to learn from, then press Start. You can go on working meanwhile."
+NOTHING_YET = marked("Choose what to learn from, then press Start. You can go on working meanwhile.")
 ENDINGS = {
-    "patience": "It ended by itself: it got no better any more.",
-    "epochs": "All epochs are made.",
-    "stopped": "You stopped it; the best epoch is kept.",
+    "patience": marked("It ended by itself: it got no better any more."),
+    "epochs": marked("All epochs are made."),
+    "stopped": marked("You stopped it; the best epoch is kept."),
 }
 
 
@@ -31,13 +32,17 @@ class _Figures(QFrame):
     """Captions over values, in a row."""
 
     CAPTIONS = (
-        ("epoch", "Epoch", "The epoch that is being made, of at most so many."),
-        ("best", "Best mIoU", "Of the best epoch so far, on pictures that it does not learn from."),
-        ("base", "Before", "mIoU of the model before any training, on the same pictures."),
-        ("patience", "Patience left", "Epochs that may still pass without a better one."),
-        ("rate", "Learning rate", "How far a step goes now."),
-        ("left", "Time left", "At most; it may end earlier by itself."),
-        ("memory", "Memory", "What training holds."),
+        ("epoch", marked("Epoch"), marked("The epoch that is being made, of at most so many.")),
+        (
+            "best",
+            marked("Best mIoU"),
+            marked("Of the best epoch so far, on pictures that it does not learn from."),
+        ),
+        ("base", marked("Before"), marked("mIoU of the model before any training, on the same pictures.")),
+        ("patience", marked("Patience left"), marked("Epochs that may still pass without a better one.")),
+        ("rate", marked("Learning rate"), marked("How far a step goes now.")),
+        ("left", marked("Time left"), marked("At most; it may end earlier by itself.")),
+        ("memory", marked("Memory"), marked("What training holds.")),
     )
 
     def __init__(self, parent: QWidget) -> None:
@@ -48,15 +53,15 @@ class _Figures(QFrame):
         grid.setVerticalSpacing(0)
         self._values: dict[str, QLabel] = {}
         for place, (name, caption, tip) in enumerate(self.CAPTIONS):
-            above = faint(self, caption)
+            above = faint(self, tr(caption))
             above.setWordWrap(False)
             value = QLabel("–", self)
             font = value.font()
             font.setPointSizeF(font.pointSizeF() * 1.35)
             value.setFont(font)
-            value.setAccessibleName(caption)
+            value.setAccessibleName(tr(caption))
             for label in (above, value):
-                label.setToolTip(tip)
+                label.setToolTip(tr(tip))
             self._values[name] = value
             grid.addWidget(above, 0, place)
             grid.addWidget(value, 1, place)
@@ -66,14 +71,16 @@ class _Figures(QFrame):
         return self._values[name].text()
 
     def show_progress(self, told: RunProgress) -> None:
-        most = f" of {told.epochs_at_most}" if told.epochs_at_most else ""
+        epoch = str(told.epoch)
+        if told.epochs_at_most:
+            epoch = tr("{done} of {total}", done=told.epoch, total=told.epochs_at_most)
         done = told.stage is Stage.DONE
         left = "–" if done or math.isnan(told.left_s) else duration_text(told.left_s)
         rate = "–" if math.isnan(told.rate) else f"{told.rate:.2g}"
         memory = "–" if math.isnan(told.memory_mib) else f"{told.memory_mib / 1024:.1f} GB"
         best = figure(told.best_miou)
         for name, text in (
-            ("epoch", f"{told.epoch}{most}" if told.points or told.epoch else "–"),
+            ("epoch", epoch if told.points or told.epoch else "–"),
             ("best", best),
             ("base", figure(told.base_miou)),
             ("patience", str(told.patience_left) if told.patience_left >= 0 and told.points else "–"),
@@ -99,23 +106,23 @@ class RunView(QWidget):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._title.setAccessibleName("The run")
-        self._state = QLabel(NOTHING_YET, self)
+        self._title.setAccessibleName(tr("The run"))
+        self._state = QLabel(tr(NOTHING_YET), self)
         self._state.setWordWrap(True)
-        self._state.setAccessibleName("State of the run")
+        self._state.setAccessibleName(tr("State of the run"))
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName("Progress of training")
-        self.pause = button("&Pause", "Wait after the present step; press again to go on.", self)
-        self.stop = button("S&top", "End now and keep the best epoch. It is compared next.", self)
-        self.discard = button("Dis&card…", "End now and throw away all of this run.", self)
-        self.go_on = button("&Go On", "Go on from the last whole epoch.", self)
+        self._bar.setAccessibleName(tr("Progress of training"))
+        self.pause = button(tr("&Pause"), tr("Wait after the present step; press again to go on."), self)
+        self.stop = button(tr("S&top"), tr("End now and keep the best epoch. It is compared next."), self)
+        self.discard = button(tr("Dis&card…"), tr("End now and throw away all of this run."), self)
+        self.go_on = button(tr("&Go On"), tr("Go on from the last whole epoch."), self)
         self.figures = _Figures(self)
         self.curves = Curves(self)
         self.strip = PreviewStrip(self)
         self.notes = faint(self)
-        self.notes.setAccessibleName("Notes")
+        self.notes.setAccessibleName(tr("Notes"))
         self._build()
         self.pause.clicked.connect(self.pause_pressed)
         self.stop.clicked.connect(self.stop_pressed)
@@ -160,7 +167,7 @@ class RunView(QWidget):
         self._title.setVisible(record is not None)
         self._state.setText(self._sentence(record, told, order, running=running))
         paused = order is Order.PAUSE
-        self.pause.setText("&Go On" if paused else "&Pause")
+        self.pause.setText(tr("&Go On") if paused else tr("&Pause"))
         self.pause.setIcon(icon("play" if paused else "pause"))
         can = running and order in (Order.NONE, Order.PAUSE)
         learning = told.stage in (Stage.STARTING, Stage.ENCODING, Stage.TRAINING)
@@ -175,38 +182,45 @@ class RunView(QWidget):
             busy = told.total == 0 and not paused
             self._bar.setRange(0, 0 if busy else max(told.total, 1))
             self._bar.setValue(told.done)
-        shown = record is not None
+        there = record is not None
         for part in (self.figures, self.curves, self.strip):
-            part.setVisible(shown)
+            part.setVisible(there)
         self.figures.show_progress(told)
         self.curves.show_points(told.points, told.best_epoch, told.epochs_at_most)
         self.strip.show_previews(told.previews)
-        self.notes.setText("\n".join(f"•  {text}" for text in told.notes))
-        self.notes.setVisible(bool(told.notes) and shown)
+        self.notes.setText("\n".join(f"•  {shown(text)}" for text in told.notes))
+        self.notes.setVisible(bool(told.notes) and there)
 
     @staticmethod
     def _sentence(record: RunRecord | None, told: RunProgress, order: Order, *, running: bool) -> str:
         if record is None:
-            return NOTHING_YET
+            return tr(NOTHING_YET)
         if not running:
             if record.status is RunStatus.FINISHED:
-                best = f" Best was epoch {told.best_epoch}." if told.best_epoch else ""
-                return ENDINGS.get(record.ended, "It has ended.") + best
-            return record.ended
+                ended = tr(ENDINGS.get(record.ended, marked("It has ended.")))
+                best = tr("Best was epoch {epoch}.", epoch=told.best_epoch) if told.best_epoch else ""
+                return f"{ended} {best}".strip()
+            return shown(record.ended)
         if order is Order.DISCARD:
-            return "Discarding…"
+            return tr("Discarding…")
         if order is Order.STOP and told.stage is Stage.TRAINING:
-            return "Stopping after this step; the best epoch is kept…"
+            return tr("Stopping after this step; the best epoch is kept…")
         if order is Order.PAUSE:
-            return "Paused. It goes on where it is."
-        where = f" on {told.device}" if told.device else ""
-        count = f": {told.done} of {told.total}" if told.total else ""
+            return tr("Paused. It goes on where it is.")
+        features = tr("Computing features…")
+        if told.total:
+            features = tr(
+                "Computing features, once for all epochs: {done} of {total} pictures",
+                done=told.done,
+                total=told.total,
+            )
+        learning = tr("Learning from {train} masks, judged by {validation}.")
+        if told.device:
+            learning = tr("Learning from {train} masks, judged by {validation} on {device}.")
         return {
-            Stage.STARTING: "Starting: loading the model and the data…",
-            Stage.ENCODING: f"Computing features, once for all epochs{count} pictures"
-            if count
-            else "Computing features…",
-            Stage.TRAINING: f"Learning from {told.train} masks, judged by {told.validation}{where}.",
-            Stage.COMPARING: "Comparing the tuned model with the one before…",
-            Stage.DONE: "Saving…",
+            Stage.STARTING: tr("Starting: loading the model and the data…"),
+            Stage.ENCODING: features,
+            Stage.TRAINING: learning.format(train=told.train, validation=told.validation, device=told.device),
+            Stage.COMPARING: tr("Comparing the tuned model with the one before…"),
+            Stage.DONE: tr("Saving…"),
         }[told.stage]

@@ -12,6 +12,8 @@ from typing import Any
 
 from core.errors import StorageError
 from core.settings import folders, write_atomically
+from core.wording import say
+from desktop.language import tr
 
 RUN_FILE, EVENTS_FILE, STATE_FILE = "run.json", "events.jsonl", "state.pt"
 KEPT_BACK = "0.2"
@@ -81,7 +83,7 @@ class RunSpec:
     def judge_title(self) -> str:
         """What it is judged by, for a person."""
         try:
-            return f"{float(self.validation):.0%} kept back"
+            return tr("{share:.0%} kept back", share=float(self.validation))
         except ValueError:
             return Path(self.validation).stem
 
@@ -190,7 +192,11 @@ class RunShelf:
             folder.mkdir(parents=True)
         except OSError as error:
             raise StorageError(
-                f"The run cannot be kept in {self.folder}: {error.strerror or error}."
+                say(
+                    "The run cannot be kept in {folder}: {reason}.",
+                    folder=self.folder,
+                    reason=error.strerror or error,
+                )
             ) from error
         named = dataclasses.replace(spec, name=folder.name)
         record = RunRecord(folder, named, made)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import marked, shown, tr
 from desktop.training.data_panel import button, faint
 from desktop.training.overlay import RunOverlay
 from desktop.training.progress import number
@@ -21,13 +22,23 @@ from desktop.training.run_view import figure
 from desktop.training.runs import RunRecord, RunSpec, RunStatus
 from desktop.window.track_bar import duration_text
 
-COLUMNS = ("Run", "Learnt from", "Recipe", "Started from", "Before", "Best", "Epoch", "Took", "State")
+COLUMNS = (
+    marked("Run"),
+    marked("Learnt from"),
+    marked("Recipe"),
+    marked("Started from"),
+    marked("Before"),
+    marked("Best"),
+    marked("Epoch"),
+    marked("Took"),
+    marked("State"),
+)
 FIGURES = (4, 5, 6, 7)
 STATES = {
-    RunStatus.RUNNING: "goes on",
-    RunStatus.INTERRUPTED: "cut short",
-    RunStatus.FINISHED: "ended",
-    RunStatus.FAILED: "failed",
+    RunStatus.RUNNING: marked("goes on"),
+    RunStatus.INTERRUPTED: marked("cut short"),
+    RunStatus.FINISHED: marked("ended"),
+    RunStatus.FAILED: marked("failed"),
 }
 
 
@@ -36,15 +47,15 @@ def settings_words(spec: RunSpec) -> str:
     changed = [
         f"{words} {value:g}"
         for words, value in (
-            ("epochs", spec.epochs),
-            ("batch", spec.batch),
-            ("rate", spec.rate),
-            ("patience", max(spec.patience, 0)),
-            ("seed", spec.seed),
+            (tr("epochs"), spec.epochs),
+            (tr("batch"), spec.batch),
+            (tr("rate"), spec.rate),
+            (tr("patience"), max(spec.patience, 0)),
+            (tr("seed"), spec.seed),
         )
         if value
     ]
-    return ", ".join([spec.preset, *changed])
+    return ", ".join([tr(spec.preset), *changed])
 
 
 class RunsTable(QWidget):
@@ -60,7 +71,7 @@ class RunsTable(QWidget):
         super().__init__(parent)
         self._records: Sequence[RunRecord] = ()
         self.table = QTableWidget(0, len(COLUMNS), self)
-        self.table.setAccessibleName("Training runs")
+        self.table.setAccessibleName(tr("Training runs"))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -79,20 +90,22 @@ class RunsTable(QWidget):
             mode = QHeaderView.ResizeMode.Stretch if column == 2 else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
             side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
-            item = QTableWidgetItem(COLUMNS[column])
+            item = QTableWidgetItem(tr(COLUMNS[column]))
             item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self.table.setHorizontalHeaderItem(column, item)
-        self.show_button = button("Sho&w", "Show this run's curves and its comparison.", self)
-        self.repeat = button("R&epeat", "Fill in the same data and settings, to start it again.", self)
-        self.go_on = button("Go &On", "Go on from the last whole epoch.", self)
-        self.remove = button("&Delete…", "Delete this run; a model in use is a copy and stays.", self)
+        self.show_button = button(tr("Sho&w"), tr("Show this run's curves and its comparison."), self)
+        self.repeat = button(
+            tr("R&epeat"), tr("Fill in the same data and settings, to start it again."), self
+        )
+        self.go_on = button(tr("Go &On"), tr("Go on from the last whole epoch."), self)
+        self.remove = button(tr("&Delete…"), tr("Delete this run; a model in use is a copy and stays."), self)
         row = QHBoxLayout()
         for widget in (self.show_button, self.repeat, self.go_on):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.remove)
         self.overlay = RunOverlay(self)
-        self._hint = faint(self, "Every run is kept here with all of its settings.")
+        self._hint = faint(self, tr("Every run is kept here with all of its settings."))
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(16, 12, 16, 12)
         column_box.setSpacing(8)
@@ -140,7 +153,7 @@ class RunsTable(QWidget):
             self._fill(row, record)
         self._select([row for row, record in enumerate(records) if record.folder in before])
         self._hint.setText(
-            "Every run is kept here with all of its settings." if records else "There is no run yet."
+            tr("Every run is kept here with all of its settings.") if records else tr("There is no run yet.")
         )
         self._on_selection()
 
@@ -163,11 +176,11 @@ class RunsTable(QWidget):
             spec.model_title,
             figure(number(result.get("mIoU_before"))),
             figure(number(result.get("mIoU"))),
-            "–" if best is None else f"{best} of {result.get('epochs_made')}",
+            "–" if best is None else tr("{done} of {total}", done=best, total=result.get("epochs_made")),
             "–" if seconds is None else duration_text(float(seconds)),
-            STATES[record.status],
+            tr(STATES[record.status]),
         )
-        tip = "\n".join((record.made, *spec.data, record.ended)).strip()
+        tip = "\n".join((record.made, *spec.data, shown(record.ended))).strip()
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(tip)

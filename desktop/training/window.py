@@ -26,6 +26,7 @@ from desktop.controllers.promotion import PromotionController, objection_to, tun
 from desktop.controllers.training import Order, TrainingController
 from desktop.jobs.job import Job
 from desktop.jobs.lane import Lane
+from desktop.language import tr
 from desktop.training.comparison import ComparisonView
 from desktop.training.curves import theme_of
 from desktop.training.data_panel import DataPanel, button, faint
@@ -56,7 +57,7 @@ class TrainingWindow(QDialog):
         io: Lane,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Training")
+        self.setWindowTitle(tr("Training"))
         self.setModal(False)
         self.resize(1180, 800)
         self._training, self._promotion, self._documents = training, promotion, documents
@@ -67,7 +68,9 @@ class TrainingWindow(QDialog):
         self._shown_progress = RunProgress()
         self.data = DataPanel(self)
         self.recipe = RecipePanel(self)
-        self.start = button("&Start Training", "Learn from this. It goes on in a process of its own.", self)
+        self.start = button(
+            tr("&Start Training"), tr("Learn from this. It goes on in a process of its own."), self
+        )
         self.start.setObjectName("primary")
         self._why = faint(self)
         self.run_view = RunView(self)
@@ -75,8 +78,12 @@ class TrainingWindow(QDialog):
         self.runs = RunsTable(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Run, comparison and all runs")
-        for widget, title in ((self.run_view, "Run"), (self.comparison, "Compare"), (self.runs, "All Runs")):
+        self.tabs.setAccessibleName(tr("Run, comparison and all runs"))
+        for widget, title in (
+            (self.run_view, tr("Run")),
+            (self.comparison, tr("Compare")),
+            (self.runs, tr("All Runs")),
+        ):
             self.tabs.addTab(widget, title)
         self._build()
         self._look_soon = QTimer(self)
@@ -203,7 +210,7 @@ class TrainingWindow(QDialog):
 
     def _show_start(self) -> None:
         self.start.setEnabled(not self._training.running and self._look is not None and self._look.ready)
-        self._why.setText("One run at a time: one goes on." if self._training.running else "")
+        self._why.setText(tr("One run at a time: one goes on.") if self._training.running else "")
         self._why.setVisible(self._training.running)
 
     # ---- the run
@@ -327,13 +334,13 @@ class TrainingWindow(QDialog):
 
     @Slot()
     def _on_discard(self) -> None:
-        text = "Throw away this run? Its curves and what it has learnt are deleted."
-        self._ask("Discard", text, "Discard", self._training.discard)
+        text = tr("Throw away this run? Its curves and what it has learnt are deleted.")
+        self._ask(tr("Discard"), text, tr("Discard"), self._training.discard)
 
     @Slot(object)
     def _on_remove(self, record: RunRecord) -> None:
-        text = f"Delete “{record.spec.name}” with its curves? A model that was promoted stays."
-        self._ask("Delete a Run", text, "Delete", lambda: self._remove(record))
+        text = tr("Delete “{run}” with its curves? A model that was promoted stays.", run=record.spec.name)
+        self._ask(tr("Delete a Run"), text, tr("Delete"), lambda: self._remove(record))
 
     def _remove(self, record: RunRecord) -> None:
         self._training.remove(record)
@@ -356,7 +363,7 @@ class TrainingWindow(QDialog):
 
         there = [spec for spec in MODELS.values() if spec.weights_path(folders().models).is_file()]
         models = [(spec.title, spec.name) for spec in there]
-        models += [(f"{path.stem} (tuned)", str(path)) for path in tuned_models()]
+        models += [(tr("{name} (tuned)", name=path.stem), str(path)) for path in tuned_models()]
         self.recipe.set_models(models, self._preferences.settings.model)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 
 from desktop.actions import ACTIONS, MENUS, ActionSpec
 from desktop.keymap import Keymap, keys_text
+from desktop.language import tr, without_mnemonic
 
 __all__ = ["ActionSet", "keys_text"]
 
@@ -69,8 +70,10 @@ class ActionSet(QObject):
         """How to run a command, for a sentence: "Press T", or "Choose Edit > Undo" where it has no key."""
         keys = self.keys_text(action_id)
         spec = next(spec for spec in ACTIONS if spec.id == action_id)
-        menu = dict(MENUS)[spec.menu].replace("&", "")
-        return f"Press {keys}" if keys else f"Choose {menu} > {spec.plain_text}"
+        if keys:
+            return tr("Press {keys}", keys=keys)
+        menu = without_mnemonic(tr(dict(MENUS)[spec.menu]))
+        return tr("Choose {menu} > {command}", menu=menu, command=spec.plain_text)
 
     def press(self, keys: str) -> None:
         """Run the command that has these keys, if there is one that can be used now."""

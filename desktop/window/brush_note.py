@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.language import tr
 from desktop.tools.brush import BrushTool
 from desktop.tools.tool import Tool
 
@@ -12,7 +13,7 @@ class BrushNote(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Brush size")
+        self.setAccessibleName(tr("Brush size"))
         self.setContentsMargins(6, 0, 6, 0)
         self._size_text = ""
         self.set_keys("[", "]")
@@ -20,9 +21,9 @@ class BrushNote(QLabel):
 
     def set_keys(self, smaller: str, larger: str) -> None:
         """The keys that change the size, "" for none."""
-        keys = " and ".join(key for key in (smaller, larger) if key)
-        by = f"{keys} or Shift+wheel change it." if keys else "Shift+wheel changes it."
-        self.setToolTip(f"How wide the brush is, in pixels of the frame. {by}")
+        keys = tr(" and ").join(key for key in (smaller, larger) if key)
+        by = tr("{keys} or Shift+wheel change it.", keys=keys) if keys else tr("Shift+wheel changes it.")
+        self.setToolTip(tr("How wide the brush is, in pixels of the frame. {by}", by=by))
         self._keys = "  ".join(key for key in (smaller, larger) if key)
         self._show()
 
@@ -33,7 +34,7 @@ class BrushNote(QLabel):
     def show_tool(self, tool: Tool) -> None:
         """Another tool, or another size."""
         if isinstance(tool, BrushTool):
-            self._size_text = f"{tool.title} {tool.size_px:.0f} px"
+            self._size_text = f"{tr(tool.title)} {tool.size_px:.0f} px"
             self._show()
             self.show()
         else:

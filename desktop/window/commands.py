@@ -10,6 +10,7 @@ import resources
 from core.document.store import SUFFIX
 from core.errors import AppError
 from core.types import State
+from desktop.language import counted, marked, shown, tr
 from desktop.tools.box import BoxTool
 from desktop.tools.brush import BrushTool, EraserTool
 from desktop.tools.click import ClickTool
@@ -25,9 +26,9 @@ from desktop.window.parts import Parts
 from desktop.window.review_dock import ReviewDock
 
 VIDEO_ENDINGS = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.ts *.mts *.mpg *.gif"
-MEDIA_FILTER = f"Videos and projects (*{SUFFIX} {VIDEO_ENDINGS});;All files (*)"
-VIDEO_FILTER = f"Videos ({VIDEO_ENDINGS});;All files (*)"
-PROJECT_FILTER = f"Projects (*{SUFFIX})"
+MEDIA_FILTER = marked("Videos and projects ({endings});;All files (*)")
+VIDEO_FILTER = marked("Videos ({endings});;All files (*)")
+PROJECT_FILTER = marked("Projects ({endings})")
 OPACITY_STEP = 0.1
 SECOND_PASS = 10
 DEMO = ("demo", "demo.mp4")
@@ -140,9 +141,9 @@ class Commands(QObject):
             "object.overlap": lambda: objects.allow_overlap(self._checked("object.overlap")),
             "object.import_classes": self.import_classes,
             "object.delete": objects.remove,
-            "mask.approve": lambda: self.set_state(State.APPROVED, "Approve"),
-            "mask.flag": lambda: self.set_state(State.FLAGGED, "Flag"),
-            "mask.draft": lambda: self.set_state(State.DRAFT, "Back to Draft"),
+            "mask.approve": lambda: self.set_state(State.APPROVED, marked("Approve")),
+            "mask.flag": lambda: self.set_state(State.FLAGGED, marked("Flag")),
+            "mask.draft": lambda: self.set_state(State.DRAFT, marked("Back to Draft")),
             "mask.approve_range": self.approve_range,
             "mask.approve_on": p.review.approve_on,
             "mask.comment": self.review_dock.edit_comment,
@@ -181,17 +182,25 @@ class Commands(QObject):
 
     def open(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self._parts.window, "Open a Video or a Project", self._folder(), MEDIA_FILTER
+            self._parts.window,
+            tr("Open a Video or a Project"),
+            self._folder(),
+            tr(MEDIA_FILTER, endings=f"*{SUFFIX} {VIDEO_ENDINGS}"),
         )
         self._open(path)
 
     def open_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self._parts.window, "Open a Folder of Frames", self._folder())
+        path = QFileDialog.getExistingDirectory(
+            self._parts.window, tr("Open a Folder of Frames"), self._folder()
+        )
         self._open(path)
 
     def new_project(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self._parts.window, "New Project: Choose Its Video", self._folder(), VIDEO_FILTER
+            self._parts.window,
+            tr("New Project: Choose Its Video"),
+            self._folder(),
+            tr(VIDEO_FILTER, endings=VIDEO_ENDINGS),
         )
         self._open(path, fresh=True)
 
@@ -202,17 +211,17 @@ class Commands(QObject):
     def say_saved(self) -> None:
         project = self._parts.documents.project
         if project is not None and project.path is not None:
-            self._say(f"Everything is saved as you make it, in {project.path}.")
+            self._say(tr("Everything is saved as you make it, in {path}.", path=project.path))
 
     def save_as(self) -> None:
         project = self._parts.documents.project
         if project is None or project.path is None:
             return
         path, _ = QFileDialog.getSaveFileName(
-            self._parts.window, "Save As", str(project.path), PROJECT_FILTER
+            self._parts.window, tr("Save As"), str(project.path), tr(PROJECT_FILTER, endings=f"*{SUFFIX}")
         )
         if path and self._parts.opening.save_as(Path(path)):
-            self._say(f"You go on in {Path(path).name}.")
+            self._say(tr("You go on in {name}.", name=Path(path).name))
 
     def export(self) -> None:
         from desktop.dialogs.export import ExportDialog
@@ -227,7 +236,10 @@ class Commands(QObject):
     @Slot()
     def locate(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self._parts.window, "Where Is the Video Now?", self._folder(), VIDEO_FILTER
+            self._parts.window,
+            tr("Where Is the Video Now?"),
+            self._folder(),
+            tr(VIDEO_FILTER, endings=VIDEO_ENDINGS),
         )
         if path:
             self._parts.opening.locate(Path(path))
@@ -262,7 +274,7 @@ class Commands(QObject):
     def redo(self) -> None:
         """Not while something is being drawn: it would be drawn on another mask than it ends on."""
         if self._parts.window.canvas.gesturing:
-            self._say("Finish what you are drawing first, or press Esc.")
+            self._say(tr("Finish what you are drawing first, or press Esc."))
         else:
             self._parts.documents.redo()
 
@@ -301,35 +313,43 @@ class Commands(QObject):
 
         path, _ = QFileDialog.getOpenFileName(
             self._parts.window,
-            "Import a Class List",
+            tr("Import a Class List"),
             self._folder(),
-            "Class lists (*.txt *.yaml *.yml *.json)",
+            tr("Class lists (*.txt *.yaml *.yml *.json)"),
         )
         if not path:
             return
         try:
             count = self._parts.objects.add_classes(read_classes(Path(path)))
         except AppError as error:
-            self._say(str(error), Tone.ERROR)
+            self._say(shown(error), Tone.ERROR)
             return
-        self._say(f"{count} classes are new in this project." if count else "No class in there is new.")
+        self._say(
+            counted(count, "{n} class is new in this project.", "{n} classes are new in this project.")
+            if count
+            else tr("No class in there is new.")
+        )
 
     # ---- masks
 
     def set_state(self, state: State, name: str) -> None:
         index = self._parts.frames.index
         if not self._parts.objects.set_state(state, range(index, index + 1), name):
-            self._say("The selected object has no mask on this frame.")
+            self._say(tr("The selected object has no mask on this frame."))
 
     def approve_range(self) -> None:
         start, stop = self.range or (self._parts.frames.index, self._parts.frames.frame_count - 1)
-        count = self._parts.objects.set_state(State.APPROVED, range(start, stop + 1), "Approve Range")
-        self._say(f"{count} masks are approved." if count else "There is no mask to approve in this range.")
+        count = self._parts.objects.set_state(State.APPROVED, range(start, stop + 1), marked("Approve Range"))
+        self._say(
+            counted(count, "{n} mask is approved.", "{n} masks are approved.")
+            if count
+            else tr("There is no mask to approve in this range.")
+        )
 
     def clear_mask(self) -> None:
         item = self._parts.documents.selected_object
         if item is not None and item.locked:
-            self._say(f"{item.name} is locked; unlock it to change its masks.", Tone.WARNING)
+            self._say(tr("{name} is locked; unlock it to change its masks.", name=item.name), Tone.WARNING)
         elif self._parts.window.canvas.gesturing:
             self._parts.window.canvas.cancel_gesture()
         elif not self._parts.prompts.discard():
@@ -338,7 +358,11 @@ class Commands(QObject):
     def clear_range(self) -> None:
         start, stop = self.range or (0, self._parts.frames.frame_count - 1)
         count = self._parts.objects.clear_tracked(range(start, stop + 1))
-        self._say(f"{count} masks are removed." if count else "There is no tracked mask in this range.")
+        self._say(
+            counted(count, "{n} mask is removed.", "{n} masks are removed.")
+            if count
+            else tr("There is no tracked mask in this range.")
+        )
 
     # ---- tracking
 

@@ -10,6 +10,7 @@ from core.types import MaskHW
 from desktop.canvas.canvas import Canvas
 from desktop.controllers.document import DocumentController
 from desktop.controllers.frames import FrameController
+from desktop.language import marked, tr
 from desktop.tools.brush import BrushTool
 from desktop.tools.mask_edits import fill_holes, grow, remove_islands, shrink, smooth
 
@@ -42,12 +43,16 @@ class CorrectingCommands(QObject):
         return {
             "tool.larger": lambda: self.resize_brushes(1),
             "tool.smaller": lambda: self.resize_brushes(-1),
-            "mask.grow": lambda: self._edit("Grow", grow, "There is no room to grow."),
-            "mask.shrink": lambda: self._edit("Shrink", shrink, "There is nothing to take away."),
-            "mask.smooth": lambda: self._edit("Smooth Edge", smooth, "The edge is smooth already."),
-            "mask.fill_holes": lambda: self._edit("Fill All Holes", fill_holes, "The mask has no holes."),
+            "mask.grow": lambda: self._edit(marked("Grow"), grow, tr("There is no room to grow.")),
+            "mask.shrink": lambda: self._edit(marked("Shrink"), shrink, tr("There is nothing to take away.")),
+            "mask.smooth": lambda: self._edit(
+                marked("Smooth Edge"), smooth, tr("The edge is smooth already.")
+            ),
+            "mask.fill_holes": lambda: self._edit(
+                marked("Fill All Holes"), fill_holes, tr("The mask has no holes.")
+            ),
             "mask.remove_islands": lambda: self._edit(
-                "Remove Small Islands", remove_islands, "The mask is in one piece."
+                marked("Remove Small Islands"), remove_islands, tr("The mask is in one piece.")
             ),
             "mask.copy": self.copy,
             "mask.paste": self.paste,
@@ -64,18 +69,18 @@ class CorrectingCommands(QObject):
         for brush in used or self._brushes:
             brush.wheel(notches)
         if not used:
-            sizes = " and ".join(f"{brush.title.lower()} {brush.size_px:.0f} px" for brush in self._brushes)
-            self.said.emit(f"{sizes[:1].upper()}{sizes[1:]}.")
+            sizes = (f"{tr(brush.title)} {brush.size_px:.0f} px" for brush in self._brushes)
+            self.said.emit(", ".join(sizes))
 
     def copy(self) -> None:
         """Remember the selected object's mask on the frame that is shown."""
         mask = self._mask_here()
         if mask is None:
-            self.said.emit("The selected object has no mask on this frame.")
+            self.said.emit(tr("The selected object has no mask on this frame."))
             return
         self._copied = mask
         self.conditions_changed.emit()
-        self.said.emit("The mask is copied; paste it on another frame or for another object.")
+        self.said.emit(tr("The mask is copied; paste it on another frame or for another object."))
 
     def paste(self) -> None:
         """The copied mask instead of the one that is there; a new object's where none is selected."""
@@ -85,19 +90,23 @@ class CorrectingCommands(QObject):
         height, width = shown.frame_rgb.shape[:2]
         if (copied.width, copied.height) != (width, height):
             self.said.emit(
-                f"The copied mask is {copied.width}×{copied.height} pixels; this video is {width}×{height}."
+                tr(
+                    "The copied mask is {mask_size} pixels; this video is {video_size}.",
+                    mask_size=f"{copied.width}×{copied.height}",
+                    video_size=f"{width}×{height}",
+                )
             )
             return
         if self._canvas.may_paint() and not self._canvas.edit_selected(
-            "Paste Mask", lambda _before: copied.to_array()
+            marked("Paste Mask"), lambda _before: copied.to_array()
         ):
-            self.said.emit("This frame has that mask already.")
+            self.said.emit(tr("This frame has that mask already."))
 
     def _edit(self, name: str, edit: MaskEdit, nothing: str) -> None:
         if self._refused_for_gesture() or not self._canvas.may_paint():
             return
         if self._mask_here() is None:
-            self.said.emit("The selected object has no mask on this frame.")
+            self.said.emit(tr("The selected object has no mask on this frame."))
         elif not self._canvas.edit_selected(name, lambda mask_hw: np.ascontiguousarray(edit(mask_hw))):
             self.said.emit(nothing)
 
@@ -110,6 +119,6 @@ class CorrectingCommands(QObject):
 
     def _refused_for_gesture(self) -> bool:
         if self._canvas.gesturing:
-            self.said.emit("Finish what you are drawing first, or press Esc.")
+            self.said.emit(tr("Finish what you are drawing first, or press Esc."))
             return True
         return False

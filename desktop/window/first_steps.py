@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.controllers.opening import own_folder
 from desktop.controllers.tracking import TrackEnd
+from desktop.language import marked, tr
 from desktop.window.commands import DEMO
 from desktop.window.parts import Parts
 
-TITLE: Final = "Try it on this video"
+TITLE: Final = marked("Try it on this video")
 GONE_AFTER_MS: Final = 15_000
 
 
@@ -39,12 +40,20 @@ class FirstSteps(QObject):
             return ()
         how = self._parts.actions.how_to
         steps = (
-            "Click on the balloon. Right-click on what does not belong to it.",
-            f"{how('track.forward')}: the mask follows it to the end. {how('track.cancel')} to stop.",
-            f"{how('file.export')} to export the masks. {how('file.open')} to open a video of your own.",
+            tr("Click on the balloon. Right-click on what does not belong to it."),
+            tr(
+                "{track}: the mask follows it to the end. {cancel} to stop.",
+                track=how("track.forward"),
+                cancel=how("track.cancel"),
+            ),
+            tr(
+                "{export} to export the masks. {open} to open a video of your own.",
+                export=how("file.export"),
+                open=how("file.open"),
+            ),
         )
         return (
-            TITLE,
+            tr(TITLE),
             *(f"{'✓' if at in self._done else f'{at + 1}.'}  {step}" for at, step in enumerate(steps)),
         )
 

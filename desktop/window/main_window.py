@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.canvas.canvas import Canvas
+from desktop.language import tr
 from desktop.panels.objects import ObjectsPanel
 from desktop.timeline.timeline import Timeline
 from desktop.timeline.transport import TransportBar, thin_line
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
         self.tool_bar = self._make_tool_bar(actions)
-        self.objects_dock = QDockWidget("Objects", self)
+        self.objects_dock = QDockWidget(tr("Objects"), self)
         self.objects_dock.setObjectName("objects_dock")
         self.objects_dock.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.objects_dock], [320], Qt.Orientation.Horizontal)
 
     def _make_tool_bar(self, actions: ActionSet) -> QToolBar:
-        bar = QToolBar("Tools", self)
+        bar = QToolBar(tr("Tools"), self)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setOrientation(Qt.Orientation.Vertical)

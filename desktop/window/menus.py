@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.actions import MENUS
+from desktop.language import tr
 from desktop.theme import CalmStyle
 from desktop.window.action_set import ActionSet
 
@@ -24,10 +25,10 @@ class Menus(QObject):
         bar.setStyle(CalmStyle(bar))
         self.by_name: dict[str, QMenu] = {}
         for name, title in MENUS:
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             self.by_name[name] = menu
-        self.recent_menu = QMenu("Open &Recent", window)
+        self.recent_menu = QMenu(tr("Open &Recent"), window)
         self.recent_menu.setToolTipsVisible(True)
         for spec, action in actions.all():
             menu = self.by_name[spec.menu]
@@ -57,8 +58,8 @@ class Menus(QObject):
             self.recent_menu.addAction(action)
         if paths:
             self.recent_menu.addSeparator()
-            clear = self.recent_menu.addAction("&Clear This List")
-            clear.setToolTip("Forget these names; the projects stay.")
+            clear = self.recent_menu.addAction(tr("&Clear This List"))
+            clear.setToolTip(tr("Forget these names; the projects stay."))
             clear.triggered.connect(self.recent_cleared)
 
     @Slot()

@@ -6,6 +6,8 @@ from enum import Enum
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from desktop.language import tr
+
 QUIET_MS = 6000
 
 
@@ -23,7 +25,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(10)
@@ -34,18 +36,18 @@ class MessageBar(QFrame):
         self._progress = QProgressBar(self)
         self._progress.setFixedWidth(180)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Progress")
+        self._progress.setAccessibleName(tr("Progress"))
         row.addWidget(self._progress)
         self._button = QPushButton(self)
-        self._button.setAccessibleName("What can be done")
-        self._button.setToolTip("Do something about this message.")
+        self._button.setAccessibleName(tr("What can be done"))
+        self._button.setToolTip(tr("Do something about this message."))
         self._button.clicked.connect(self._on_button)
         self._button.hide()
         row.addWidget(self._button)
-        self._close = QPushButton("Close", self)
+        self._close = QPushButton(tr("Close"), self)
         self._close.setFlat(True)
-        self._close.setAccessibleName("Close this message")
-        self._close.setToolTip("Close this message.")
+        self._close.setAccessibleName(tr("Close this message"))
+        self._close.setToolTip(tr("Close this message."))
         self._close.clicked.connect(self.clear)
         row.addWidget(self._close)
         self._timer = QTimer(self)

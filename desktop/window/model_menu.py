@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
 from core.settings import folders
 from desktop.controllers.models import ModelStatus
 from desktop.controllers.promotion import tuned_models
+from desktop.language import marked, tr
 from desktop.window.parts import Parts
 
-MODEL_FILTER = "Models (*.pt *.pth *.safetensors);;All files (*)"
-DEVICES = (("auto", "Best There Is"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU"), ("cpu", "CPU"))
+MODEL_FILTER = marked("Models (*.pt *.pth *.safetensors);;All files (*)")
+DEVICES = (
+    ("auto", marked("Best There Is")),
+    ("cuda", marked("NVIDIA GPU")),
+    ("mps", marked("Apple GPU")),
+    ("cpu", "CPU"),
+)
 
 
 class ModelMenu(QObject):
@@ -36,13 +42,17 @@ class ModelMenu(QObject):
         group = QActionGroup(menu)
         for spec in MODELS.values():
             there = spec.weights_path(folders().models).is_file()
-            missing = "missing" if spec.embedded else f"download {size_text(spec.size_bytes)}"
+            missing = (
+                tr("missing") if spec.embedded else tr("download {size}", size=size_text(spec.size_bytes))
+            )
             text = spec.title if there else f"{spec.title}  –  {missing}"
             action = QAction(text, menu)
             action.setCheckable(True)
             action.setChecked(settings.model == spec.name)
             action.setToolTip(
-                f"Use {spec.title}." if there else f"{spec.title} is not on this computer; download it."
+                tr("Use {name}.", name=spec.title)
+                if there
+                else tr("{name} is not on this computer; download it.", name=spec.title)
             )
             action.setData((spec.name, there or spec.embedded))
             action.triggered.connect(self._on_model)
@@ -52,10 +62,12 @@ class ModelMenu(QObject):
         if settings.model not in MODELS and Path(settings.model) not in tuned:
             tuned.append(Path(settings.model))
         for path in tuned:
-            action = QAction(f"{path.stem} (tuned)" if path.suffix == ".safetensors" else path.name, menu)
+            action = QAction(
+                tr("{name} (tuned)", name=path.stem) if path.suffix == ".safetensors" else path.name, menu
+            )
             action.setCheckable(True)
             action.setChecked(settings.model == str(path))
-            action.setToolTip(f"Use {path}.")
+            action.setToolTip(tr("Use {path}.", path=path))
             action.setData((str(path), True))
             action.triggered.connect(self._on_model)
             group.addAction(action)
@@ -65,21 +77,21 @@ class ModelMenu(QObject):
             menu.addAction(self._parts.actions[action_id])
         menu.addSeparator()
         menu.addAction(self._parts.actions["model.manage"])
-        other = menu.addAction("&Open a Model File…")
-        other.setToolTip("Use a SAM 2 checkpoint or a tuned model from a file.")
+        other = menu.addAction(tr("&Open a Model File…"))
+        other.setToolTip(tr("Use a SAM 2 checkpoint or a tuned model from a file."))
         other.triggered.connect(self._on_file)
         if self._parts.models.state.status is ModelStatus.FAILED:
-            again = menu.addAction("&Try Again")
-            again.setToolTip("Load the model again.")
+            again = menu.addAction(tr("&Try Again"))
+            again.setToolTip(tr("Load the model again."))
             again.triggered.connect(self._on_again)
         menu.addSeparator()
         self._add_devices(menu)
 
     def _add_devices(self, menu: QMenu) -> None:
-        devices = menu.addMenu("&Device")
+        devices = menu.addMenu(tr("&Device"))
         group = QActionGroup(devices)
         for name, title in DEVICES:
-            action = QAction(title, devices)
+            action = QAction(tr(title), devices)
             action.setCheckable(True)
             action.setChecked(self._parts.preferences.settings.device == name)
             action.setData(name)
@@ -103,15 +115,21 @@ class ModelMenu(QObject):
         size = f" ({size_text(spec.size_bytes)})"
         answer = QMessageBox.question(
             self._parts.window,
-            "Download a Model",
-            f"{spec.title} is not on this computer yet. Download it{size}? You can go on working meanwhile.",
+            tr("Download a Model"),
+            tr(
+                "{name} is not on this computer yet. Download it{size}? You can go on working meanwhile.",
+                name=spec.title,
+                size=size,
+            ),
         )
         if answer is QMessageBox.StandardButton.Yes:
             self._parts.models.download(name)
 
     @Slot()
     def _on_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._parts.window, "Open a Model File", "", MODEL_FILTER)
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window, tr("Open a Model File"), "", tr(MODEL_FILTER)
+        )
         if path:
             self._parts.models.choose(path)
 

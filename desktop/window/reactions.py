@@ -20,7 +20,9 @@ from desktop.controllers.tracking import TrackEnd
 from desktop.icons import icon
 from desktop.jobs.job import Outcome
 from desktop.keymap import PAN
+from desktop.language import counted, shown, tr
 from desktop.timeline.transport import clock_text
+from desktop.undo import shown_step
 from desktop.unforeseen import error_report
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
@@ -41,7 +43,7 @@ def nothing_open(actions: ActionSet) -> tuple[str, str]:
     """What the canvas says while no video is open."""
     how = actions.how_to("file.open")
     how = how[:1].lower() + how[1:]
-    return "Drop a video here", f"or {how} to open one, a folder of frames, or a project."
+    return tr("Drop a video here"), tr("or {how} to open one, a folder of frames, or a project.", how=how)
 
 
 class Reactions(QObject):
@@ -128,20 +130,20 @@ class Reactions(QObject):
     def show_problem(self, error: Exception) -> None:
         """One sentence: an error's own where it is one of ours."""
         if isinstance(error, AppError):
-            self._bar.show_message(str(error), Tone.ERROR)
+            self._bar.show_message(shown(error), Tone.ERROR)
         else:
             log.error("Shown to the user", exc_info=error)
             self._bar.show_message(
-                "Something went wrong that was not foreseen. Your project is safe.",
+                tr("Something went wrong that was not foreseen. Your project is safe."),
                 Tone.ERROR,
-                button="Copy Details",
+                button=tr("Copy Details"),
                 pressed=partial(self._copy_details, error),
             )
 
     def _copy_details(self, error: Exception) -> None:
         details = "".join(traceback.format_exception(error))
         QGuiApplication.clipboard().setText(error_report(details))
-        self._bar.show_message("The details are copied, without any names of yours, for a bug report.")
+        self._bar.show_message(tr("The details are copied, without any names of yours, for a bug report."))
 
     @Slot(object)
     def _on_refused(self, sentence: str) -> None:
@@ -155,7 +157,7 @@ class Reactions(QObject):
     @Slot(object)
     def _on_opening(self, told: tuple[str, float | None]) -> None:
         text, fraction = told
-        self._bar.show_progress(text, fraction, button="Cancel", pressed=self._parts.opening.cancel)
+        self._bar.show_progress(text, fraction, button=tr("Cancel"), pressed=self._parts.opening.cancel)
 
     @Slot()
     def _on_opening_ended(self) -> None:
@@ -165,9 +167,9 @@ class Reactions(QObject):
     @Slot(object)
     def _on_media_missing(self, path: Path) -> None:
         self._bar.show_message(
-            f"{path.name} is not where it was ({path.parent}).",
+            tr("{file} is not where it was ({folder}).", file=path.name, folder=path.parent),
             Tone.WARNING,
-            button="Locate…",
+            button=tr("Locate…"),
             pressed=self._parts.actions["file.locate"].trigger,
         )
 
@@ -194,8 +196,8 @@ class Reactions(QObject):
         history = self._parts.documents.history
         run = history.interrupted_run if history is not None else None
         if run is not None:
-            cut = f"“{run.name}” was cut short; its finished frames are here."
-            button = "Go On" if run.request is not None else ""
+            cut = tr("“{run}” was cut short; its finished frames are here.", run=shown_step(run.name))
+            button = tr("Go On") if run.request is not None else ""
             text = " ".join([*self._warnings, cut])
             self._bar.show_message(text, Tone.WARNING, button=button, pressed=self._on_resume)
         self._commands.take_tool("tool.click")
@@ -205,7 +207,7 @@ class Reactions(QObject):
     @Slot()
     def _on_resume(self) -> None:
         if not self._parts.tracking.resume():
-            self._bar.show_message("Nothing was left to do of it.")
+            self._bar.show_message(tr("Nothing was left to do of it."))
 
     @Slot(object)
     def _on_media_changed(self, media: object) -> None:
@@ -227,7 +229,7 @@ class Reactions(QObject):
     def _on_recent(self, path: str) -> None:
         if not Path(path).is_file():
             self._parts.preferences.forget_recent(Path(path))
-            self._bar.show_message(f"{path} is not there any more.", Tone.WARNING)
+            self._bar.show_message(tr("{path} is not there any more.", path=path), Tone.WARNING)
         else:
             self._parts.opening.open(Path(path))
 
@@ -235,7 +237,7 @@ class Reactions(QObject):
     def _on_dropped(self, paths: list[str]) -> None:
         self._parts.opening.open(Path(paths[0]))
         if len(paths) > 1:
-            self._bar.show_message("One video at a time: the first of those was opened.")
+            self._bar.show_message(tr("One video at a time: the first of those was opened."))
 
     # ---- frames
 
@@ -266,7 +268,7 @@ class Reactions(QObject):
     @Slot(object)
     def _on_playing(self, playing: bool) -> None:
         action = self._parts.actions["go.play"]
-        action.setText("&Pause" if playing else "&Play")
+        action.setText(tr("&Pause") if playing else tr("&Play"))
         action.setIcon(icon("pause" if playing else "play"))
 
     @Slot(object)
@@ -285,12 +287,16 @@ class Reactions(QObject):
     @Slot(object)
     def _on_downloading(self, told: tuple[str, float | None]) -> None:
         text, fraction = told
-        self._bar.show_progress(text, fraction, button="Cancel", pressed=self._parts.models.cancel_download)
+        self._bar.show_progress(
+            text, fraction, button=tr("Cancel"), pressed=self._parts.models.cancel_download
+        )
 
     @Slot(object)
     def _on_track_began(self, _plan: object) -> None:
         waiting = self._parts.models.model is None
-        self._parts.window.track_bar.show_waiting("Waiting for the model…" if waiting else "Starting…")
+        self._parts.window.track_bar.show_waiting(
+            tr("Waiting for the model…") if waiting else tr("Starting…")
+        )
         self.refresh()
 
     @Slot(object)
@@ -300,7 +306,9 @@ class Reactions(QObject):
         if end.outcome is Outcome.FINISHED:
             self._parts.window.status.showMessage(ended_text(end), 8000)
         elif end.outcome is Outcome.CANCELLED and end.frames:
-            self._parts.window.status.showMessage(f"Stopped; {end.frames} frames are kept.", 8000)
+            self._parts.window.status.showMessage(
+                tr("Stopped; {frames} frames are kept.", frames=end.frames), 8000
+            )
 
     @Slot(object)
     def _on_exported(self, finished: "ExportFinished") -> None:
@@ -308,14 +316,21 @@ class Reactions(QObject):
 
         self._bar.show_message(
             result_text(finished),
-            button="Open Folder",
+            button=tr("Open Folder"),
             pressed=partial(show_folder, finished.path),
         )
 
     @Slot(object)
     def _on_imported(self, end: ImportEnd) -> None:
-        objects = "one object" if end.objects == 1 else f"{end.objects} objects"
-        self._bar.show_message(f"{end.masks} masks of {objects} were imported.")
+        objects = counted(end.objects, "one object", "{n} objects")
+        self._bar.show_message(
+            counted(
+                end.masks,
+                "{n} mask of {objects} was imported.",
+                "{n} masks of {objects} were imported.",
+                objects=objects,
+            )
+        )
 
     # ---- settings and commands
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDockWidget
 
+from desktop.language import tr
 from desktop.panels.review import ReviewPanel
 from desktop.window.parts import Parts
 
@@ -11,7 +12,7 @@ class ReviewDock(QDockWidget):
     """Can be moved to the other side, and hidden by its command."""
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__("Review", parts.window)
+        super().__init__(tr("Review"), parts.window)
         self.setObjectName("review_dock")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)

@@ -20,16 +20,17 @@ from PySide6.QtWidgets import (
 from desktop.controllers.frames import FrameController
 from desktop.controllers.models import ModelController
 from desktop.controllers.skipping import GAPS, Mode, SkippingController
+from desktop.language import marked, tr
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
 from desktop.window.track_bar import duration_text
 
 WIDTH_PX: Final = 400
-WIDEST: Final = "about 59 min 59 s, perhaps 100 % of them"
+WIDEST: Final = marked("about 59 min 59 s, perhaps 100 % of them")
 STEPS: Final = 20
 """Positions of the slider."""
 
-EXPLAINED: Final = (
+EXPLAINED: Final = marked(
     "The model runs on key frames. Between them masks are <b>filled</b>: carried along from both sides by "
     "the motion in the picture. The timeline shows filled masks as a thin, pale bar."
 )
@@ -58,26 +59,30 @@ class SkipMenu(QMenu):
         grid.setContentsMargins(14, 12, 14, 12)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(8)
-        self._off = self._choice(page, "Every frame", "Run the model on every frame.", "off")
+        self._off = self._choice(page, tr("Every frame"), tr("Run the model on every frame."), "off")
         self._auto = self._choice(
             page,
-            "Auto",
-            "Run it on as many key frames as the motion asks for: many where it is wild.",
+            tr("Auto"),
+            tr("Run it on as many key frames as the motion asks for: many where it is wild."),
             "auto",
         )
-        self._every = self._choice(page, "Every", "Run it on every so many frames, whatever moves.", "every")
+        self._every = self._choice(
+            page, tr("Every"), tr("Run it on every so many frames, whatever moves."), "every"
+        )
         self._gap = QSpinBox(page)
         self._gap.setRange(*GAPS)
-        self._gap.setAccessibleName("Frames from one key frame to the next")
-        self._gap.setToolTip("From one frame that the model sees to the next.")
+        self._gap.setAccessibleName(tr("Frames from one key frame to the next"))
+        self._gap.setToolTip(tr("From one frame that the model sees to the next."))
         self._gap.valueChanged.connect(self._on_gap)
         self._slider = QSlider(Qt.Orientation.Horizontal, page)
         self._slider.setRange(0, STEPS)
         self._slider.setPageStep(STEPS // 4)
-        self._slider.setAccessibleName("From quality to speed")
+        self._slider.setAccessibleName(tr("From quality to speed"))
         self._slider.setToolTip(
-            "How well masks carried from both sides must agree. To the left: more key frames; to the right: "
-            "fewer."
+            tr(
+                "How well masks carried from both sides must agree. To the left: more key frames; "
+                "to the right: fewer."
+            )
         )
         self._slider.valueChanged.connect(self._on_slider)
         self._takes: dict[Mode, QLabel] = {mode: self._time_label(page) for mode in get_args(Mode)}
@@ -89,9 +94,9 @@ class SkipMenu(QMenu):
         ends = QWidget(page)
         row = QHBoxLayout(ends)
         row.setContentsMargins(22, 0, 0, 4)
-        row.addWidget(_faint("Quality", ends))
+        row.addWidget(_faint(tr("Quality"), ends))
         row.addWidget(self._slider, 1)
-        row.addWidget(_faint("Speed", ends))
+        row.addWidget(_faint(tr("Speed"), ends))
         grid.addWidget(ends, 2, 0, 1, 2)
         gap = QWidget(page)
         row = QHBoxLayout(gap)
@@ -130,8 +135,8 @@ class SkipMenu(QMenu):
     def _time_label(self, page: QWidget) -> QLabel:
         label = _faint("", page)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setAccessibleName("Expected time")
-        label.setFixedWidth(label.fontMetrics().horizontalAdvance(WIDEST))
+        label.setAccessibleName(tr("Expected time"))
+        label.setFixedWidth(label.fontMetrics().horizontalAdvance(tr(WIDEST)))
         return label
 
     def takes(self, mode: Mode) -> str:
@@ -143,8 +148,8 @@ class SkipMenu(QMenu):
         """How long the next run takes, in a sentence; empty while nothing was timed."""
         mode, off = self._skipping.choice.mode, self._expected("off")
         if not off or mode == "off":
-            return f"Takes {off}." if off else ""
-        return f"Takes {self._expected(mode)}; without skipping {off}."
+            return tr("Takes {time}.", time=off) if off else ""
+        return tr("Takes {time}; without skipping {off}.", time=self._expected(mode), off=off)
 
     def _choose(self, mode: Mode, _checked: bool = False) -> None:
         self._skipping.choose(mode=mode)
@@ -189,11 +194,18 @@ class SkipMenu(QMenu):
         choice = replace(self._skipping.choice, mode=mode)
         told = self._skipping.forecast(self._models.state.name, frames, choice)
         if mode == "off":
-            return f"about {duration_text(told.off_s)} for {frames} frames" if told.off_s is not None else ""
-        share = f"{100 * told.share:.0f} % of them" if told.share is not None else ""
+            if told.off_s is None:
+                return ""
+            return tr("about {time} for {frames} frames", time=duration_text(told.off_s), frames=frames)
+        if told.share is None:
+            return "" if told.skipping_s is None else tr("about {time}", time=duration_text(told.skipping_s))
+        percent = 100 * told.share
         if told.skipping_s is None:
-            return share
-        return f"about {duration_text(told.skipping_s)}, {'' if told.measured else 'perhaps '}{share}"
+            return tr("{percent:.0f} % of them", percent=percent)
+        time = duration_text(told.skipping_s)
+        if told.measured:
+            return tr("about {time}, {percent:.0f} % of them", time=time, percent=percent)
+        return tr("about {time}, perhaps {percent:.0f} % of them", time=time, percent=percent)
 
 
 def _faint(text: str, parent: QWidget) -> QLabel:

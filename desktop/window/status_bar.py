@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desktop.controllers.models import ModelState, ModelStatus
+from desktop.language import tr
 from desktop.window.brush_note import BrushNote
 
 MEMORY_EVERY_MS = 2000
@@ -19,17 +20,17 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.brush = BrushNote(self)
         self.addPermanentWidget(self.brush)
-        self._pointer = self._label("Pointer", "The pixel under the pointer: column, row.", 92)
-        self._zoom = self._label("Zoom", "How large the frame is shown.", 56)
-        self._frame = self._label("Frame and time", "The frame on screen and its time.", 170)
+        self._pointer = self._label(tr("Pointer"), tr("The pixel under the pointer: column, row."), 92)
+        self._zoom = self._label(tr("Zoom"), tr("How large the frame is shown."), 56)
+        self._frame = self._label(tr("Frame and time"), tr("The frame on screen and its time."), 170)
         self._model = QToolButton(self)
         self._model.setAutoRaise(True)
-        self._model.setAccessibleName("Model")
-        self._model.setToolTip("The model that answers clicks and tracks. Press to choose another.")
+        self._model.setAccessibleName(tr("Model"))
+        self._model.setToolTip(tr("The model that answers clicks and tracks. Press to choose another."))
         self._model.clicked.connect(self._on_model_pressed)
         self.addPermanentWidget(self._model)
-        self._device = self._label("Device", "What the model computes on.", 0)
-        self._memory = self._label("Memory", "What this program holds in memory.", 64)
+        self._device = self._label(tr("Device"), tr("What the model computes on."), 0)
+        self._memory = self._label(tr("Memory"), tr("What this program holds in memory."), 64)
         self._gpu = False
         self._timer = QTimer(self)
         self._timer.setInterval(MEMORY_EVERY_MS)
@@ -47,7 +48,9 @@ class StatusBar(QStatusBar):
 
     def show_frame(self, frame_index: int | None, time_text: str = "") -> None:
         """The frame on screen."""
-        self._frame.setText("" if frame_index is None else f"Frame {frame_index}  ·  {time_text}")
+        self._frame.setText(
+            "" if frame_index is None else tr("Frame {frame}  ·  {time}", frame=frame_index, time=time_text)
+        )
 
     def show_pointer(self, at_px: tuple[int, int] | None) -> None:
         """The pixel under the pointer."""
@@ -61,10 +64,10 @@ class StatusBar(QStatusBar):
         """The model, and the device once it is known."""
         self._gpu = state.gpu
         text = {
-            ModelStatus.NONE: "Model not loaded yet",
-            ModelStatus.LOADING: "Loading model…",
+            ModelStatus.NONE: tr("Model not loaded yet"),
+            ModelStatus.LOADING: tr("Loading model…"),
             ModelStatus.READY: state.title,
-            ModelStatus.FAILED: "No model",
+            ModelStatus.FAILED: tr("No model"),
         }[state.status]
         self._model.setText(text)
         self._device.setText(state.device)

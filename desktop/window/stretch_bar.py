@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QW
 
 from desktop.canvas.canvas import Canvas
 from desktop.controllers.correcting import CorrectingController
+from desktop.language import counted, tr
 from desktop.timeline.lane_view import StretchMark
 from desktop.timeline.timeline import Timeline
 from desktop.timeline.transport import action_button
@@ -42,7 +43,7 @@ class StretchBar(QWidget):
         row.setContentsMargins(14, 0, 0, 0)
         row.setSpacing(4)
         self._text = QLabel(self)
-        self._text.setAccessibleName("Changed frames")
+        self._text.setAccessibleName(tr("Changed frames"))
         row.addWidget(self._text)
         self._again = self._button("track.again")
         self._before = self._button("track.before")
@@ -72,15 +73,23 @@ class StretchBar(QWidget):
         """Show what there is to decide now."""
         offer, result = self._correcting.offer, self._correcting.result
         again, before = self._actions["track.again"], self._actions["track.before"]
-        again.setText(f"Track {frames_text(offer.first, offer.last)} &Again" if offer else "Track &Again")
+        again.setText(
+            tr("Track {frames} &Again", frames=frames_text(offer.first, offer.last))
+            if offer
+            else tr("Track &Again")
+        )
         before.setChecked(self._correcting.before_shown)
         self._again.setVisible(offer is not None)
         for widget in (self._text, self._before, self._keep, self._drop):
             widget.setVisible(result is not None)
         mark = None
         if result is not None:
-            self._text.setText(f"{frames_text(result.first, result.last)} changed")
-            self._text.setToolTip(f"{len(result.changed)} masks came out differently.")
+            self._text.setText(tr("{frames} changed", frames=frames_text(result.first, result.last)))
+            self._text.setToolTip(
+                counted(
+                    len(result.changed), "{n} mask came out differently.", "{n} masks came out differently."
+                )
+            )
             mark = StretchMark(result.object_id, result.first, result.last, changed=True)
         elif offer is not None:
             mark = StretchMark(offer.object_id, offer.first, offer.last, changed=False)

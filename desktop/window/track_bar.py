@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.controllers.skipping import Skipping
 from desktop.controllers.tracking import TrackEnd, TrackProgress
+from desktop.language import tr
 from desktop.window.action_set import ActionSet
 
 
@@ -21,27 +22,45 @@ def duration_text(seconds: float) -> str:
     """Time left, in words short enough for a bar: "4 s", "3 min 20 s", "2 h 5 min"."""
     whole = max(round(seconds), 0)
     if whole < 60:
-        return f"{whole} s"
+        return tr("{seconds} s", seconds=whole)
     minutes, seconds_left = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {seconds_left} s" if seconds_left and minutes < 10 else f"{minutes} min"
+        return (
+            tr("{minutes} min {seconds} s", minutes=minutes, seconds=seconds_left)
+            if seconds_left and minutes < 10
+            else tr("{minutes} min", minutes=minutes)
+        )
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min"
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def ended_text(end: TrackEnd) -> str:
     """What a finished run did."""
     if end.second_pass:
-        return (
-            f"The model ran on {end.inferred} filled frames; {end.frames - end.inferred} round them are new."
+        return tr(
+            "The model ran on {inferred} filled frames; {others} round them are new.",
+            inferred=end.inferred,
+            others=end.frames - end.inferred,
         )
-    text = f"Tracked {end.frames} frames in {duration_text(end.seconds)}"
+    time = duration_text(end.seconds)
     if end.inferred == end.frames:
-        return f"{text}."
+        return tr("Tracked {frames} frames in {time}.", frames=end.frames, time=time)
     if end.correction:
-        return f"{text}; {end.frames - end.inferred} masks are carried from the settled frames around them."
-    share = 100 * end.inferred / max(end.frames, 1)
-    return f"{text}; the model ran on {end.inferred} of them ({share:.0f} %), the rest is filled."
+        return tr(
+            "Tracked {frames} frames in {time}; {others} masks are carried from the settled frames "
+            "around them.",
+            frames=end.frames,
+            time=time,
+            others=end.frames - end.inferred,
+        )
+    return tr(
+        "Tracked {frames} frames in {time}; the model ran on {inferred} of them ({share:.0f} %), "
+        "the rest is filled.",
+        frames=end.frames,
+        time=time,
+        inferred=end.inferred,
+        share=100 * end.inferred / max(end.frames, 1),
+    )
 
 
 class TrackBar(QStackedWidget):
@@ -60,15 +79,15 @@ class TrackBar(QStackedWidget):
         self._skip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._skip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._skip.setAutoRaise(True)
-        self._skip.setAccessibleName("Skipping")
+        self._skip.setAccessibleName(tr("Skipping"))
         self._skip.setToolTip(
-            "On which frames the model runs. On the others masks are filled: carried along by motion."
+            tr("On which frames the model runs. On the others masks are filled: carried along by motion.")
         )
         self._skip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._skip)
         back = QToolButton(idle)
         back.setDefaultAction(actions["track.backward"])
-        back.setAccessibleName("Track backward")
+        back.setAccessibleName(tr("Track backward"))
         back.setIconSize(QSize(18, 18))
         back.setAutoRaise(True)
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,8 +96,8 @@ class TrackBar(QStackedWidget):
         self._main = QToolButton(idle)
         self._main.setObjectName("track_button")
         self._forward = actions["track.forward"]
-        self._main.setText("Track")
-        self._main.setAccessibleName("Track forward")
+        self._main.setText(tr("Track"))
+        self._main.setAccessibleName(tr("Track forward"))
         self._main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._main.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self._main.clicked.connect(self._forward.trigger)
@@ -114,7 +133,7 @@ class TrackBar(QStackedWidget):
         row.setSpacing(8)
         row.addStretch(1)
         self._text = QLabel(busy)
-        self._text.setAccessibleName("Tracking progress")
+        self._text.setAccessibleName(tr("Tracking progress"))
         self._text.setMinimumWidth(60)
         row.addWidget(self._text)
         self._bar = QProgressBar(busy)
@@ -122,12 +141,12 @@ class TrackBar(QStackedWidget):
         self._bar.setFixedHeight(8)
         self._bar.setMinimumWidth(30)
         self._bar.setMaximumWidth(90)
-        self._bar.setAccessibleName("Tracking progress")
+        self._bar.setAccessibleName(tr("Tracking progress"))
         row.addWidget(self._bar)
         self._cancel = QToolButton(busy)
-        actions["track.cancel"].setIconText("Cancel")
+        actions["track.cancel"].setIconText(tr("Cancel"))
         self._cancel.setDefaultAction(actions["track.cancel"])
-        self._cancel.setAccessibleName("Cancel tracking")
+        self._cancel.setAccessibleName(tr("Cancel tracking"))
         self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._cancel.setIconSize(QSize(16, 16))
         self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -150,7 +169,7 @@ class TrackBar(QStackedWidget):
 
     def show_skipping(self, choice: Skipping, *, room: bool = True) -> None:
         """Say on which frames the model runs, if there is room for it."""
-        self._skip.setText(f"Skip: {choice.text}")
+        self._skip.setText(tr("Skip: {choice}", choice=choice.text))
         self._skip.setVisible(room)
 
     @property
@@ -177,13 +196,13 @@ class TrackBar(QStackedWidget):
     def show_progress(self, progress: TrackProgress) -> None:
         """How far the run is."""
         rate = f"{progress.fps:.1f}" if progress.fps < 10 else f"{progress.fps:.0f}"
-        parts = [f"{progress.done} of {progress.total}"]
+        parts = [tr("{done} of {total}", done=progress.done, total=progress.total)]
         if progress.inferred is not None:
-            parts.append(f"{100 * progress.inferred:.0f} % inferred")
+            parts.append(tr("{share:.0f} % inferred", share=100 * progress.inferred))
         if progress.left_s is not None:
-            parts.append(f"{duration_text(progress.left_s)} left")
+            parts.append(tr("{time} left", time=duration_text(progress.left_s)))
         self._text.setText("  ·  ".join(parts))
-        self._text.setToolTip(f"{rate} frames a second")
+        self._text.setToolTip(tr("{rate} frames a second", rate=rate))
         self._bar.setRange(0, max(progress.total, 1))
         self._bar.setValue(progress.done)
         self.setCurrentIndex(1)

@@ -176,7 +176,7 @@ def test_the_brush_says_its_size(opened: Application) -> None:
     opened.commands.take_tool("tool.click")
     assert note.isHidden()
     do(opened, "tool.larger")
-    assert "eraser" in opened.window.message_bar.text
+    assert "Eraser" in opened.window.message_bar.text
 
 
 def test_a_command_on_one_frame_leaves_the_others_alone(opened: Application) -> None:
