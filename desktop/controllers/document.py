@@ -169,6 +169,16 @@ class DocumentController(QObject):
             self._tell(error)
         self.history_moved.emit()
 
+    def forget_interrupted_run(self) -> None:
+        """Offer no more to go on with a run that a crash cut short; its finished frames stay."""
+        history = self.history
+        if history is None:
+            return
+        try:
+            history.dismiss_interrupted_run()
+        except AppError as error:
+            self._tell(error)
+
     @Slot()
     def undo(self) -> None:
         """Take the last step back."""

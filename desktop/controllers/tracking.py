@@ -190,8 +190,8 @@ class TrackingController(QObject):
         left = self._rest(document, plan) if plan is not None and document is not None else None
         if left is not None:
             self._start(left)
-        elif history is not None:
-            history.dismiss_interrupted_run()
+        else:
+            self._documents.forget_interrupted_run()
         return left is not None
 
     def _rest(self, document: Document, plan: Plan) -> Plan | None:

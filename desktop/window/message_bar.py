@@ -48,12 +48,13 @@ class MessageBar(QFrame):
         self._close.setFlat(True)
         self._close.setAccessibleName(tr("Close this message"))
         self._close.setToolTip(tr("Close this message."))
-        self._close.clicked.connect(self.clear)
+        self._close.clicked.connect(self._on_close)
         row.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         self._on_press: Callable[[], None] | None = None
+        self._on_closed: Callable[[], None] | None = None
         self._tone = Tone.INFO
         self.hide()
 
@@ -73,10 +74,12 @@ class MessageBar(QFrame):
         *,
         button: str = "",
         pressed: Callable[[], None] | None = None,
+        closed: Callable[[], None] | None = None,
     ) -> None:
-        """Say one sentence; `button` offers one thing to do about it."""
+        """Say one sentence; `button` offers one thing to do about it. `closed`: a person wants none of it."""
         self._progress.hide()
         self._say(text, tone, button, pressed)
+        self._on_closed = closed
         self._close.show()
         if tone is Tone.INFO:
             self._timer.start(QUIET_MS if not button else QUIET_MS * 2)
@@ -108,7 +111,7 @@ class MessageBar(QFrame):
         """Say nothing."""
         self._progress.hide()
         self._timer.stop()
-        self._on_press = None
+        self._on_press = self._on_closed = None
         self.hide()
 
     def _say(self, text: str, tone: Tone, button: str, pressed: Callable[[], None] | None) -> None:
@@ -118,7 +121,7 @@ class MessageBar(QFrame):
         self._button.setAccessibleName(button)
         self._button.setToolTip(button)
         self._button.setVisible(bool(button))
-        self._on_press = pressed
+        self._on_press, self._on_closed = pressed, None
         if tone is not self._tone or self.property("tone") is None:
             self._tone = tone
             self.setProperty("tone", tone.value)
@@ -132,3 +135,10 @@ class MessageBar(QFrame):
         self.clear()
         if pressed is not None:
             pressed()
+
+    @Slot()
+    def _on_close(self) -> None:
+        closed = self._on_closed
+        self.clear()
+        if closed is not None:
+            closed()

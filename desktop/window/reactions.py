@@ -199,7 +199,13 @@ class Reactions(QObject):
             cut = tr("“{run}” was cut short; its finished frames are here.", run=shown_step(run.name))
             button = tr("Go On") if run.request is not None else ""
             text = " ".join([*self._warnings, cut])
-            self._bar.show_message(text, Tone.WARNING, button=button, pressed=self._on_resume)
+            self._bar.show_message(
+                text,
+                Tone.WARNING,
+                button=button,
+                pressed=self._on_resume,
+                closed=self._parts.documents.forget_interrupted_run,
+            )
         self._commands.take_tool("tool.click")
         self._parts.window.canvas.setFocus()
         self.refresh()

@@ -97,6 +97,22 @@ def test_after_a_crash_the_finished_frames_are_there_and_the_run_can_go_on(
     assert parts.documents.history.interrupted_run is None
 
 
+def test_an_offer_to_go_on_that_was_closed_does_not_come_back(
+    application: Application, video: Path, open_: Open
+) -> None:
+    path = a_project(video, application, open_)
+    cut_short(path)
+    open_(path)
+    assert "cut short" in message(application)[0]
+    application.window.message_bar._close.click()
+    application.parts.opening.close()
+    open_(path)
+    assert "cut short" not in message(application)[0]
+    document = application.parts.documents.document
+    assert document is not None
+    assert sorted(document.marks(1)) == list(range(6))  # what was finished stays
+
+
 def test_a_video_that_has_changed_is_said_and_stays_said(
     application: Application, qtbot: QtBot, video: Path, open_: Open
 ) -> None:
