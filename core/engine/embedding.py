@@ -13,6 +13,7 @@ from torch import Tensor
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
+from core.engine.view import View
 from core.types import MaskHW
 
 HOLE_AREA = 8
@@ -28,14 +29,14 @@ class ImageEmbedding:
         features: a (hw, 1, C) tensor a level, fine to coarse; the last one is stride 16.
         position: position encoding of the last one, (hw, 1, C).
         sizes: (h, w) of each level.
-        size_wh: the picture's size in media pixels.
+        view: the part of the frame that is the picture.
         guide: where the picture's edges are, for models whose masks are to follow them.
     """
 
     features: tuple[Tensor, ...]
     position: Tensor
     sizes: tuple[tuple[int, int], ...]
-    size_wh: tuple[int, int]
+    view: View
     guide: EdgeGuide | None = None
 
     def high_resolution(self, batch: int) -> list[Tensor] | None:
@@ -76,14 +77,14 @@ class Decoded:
     all_scores: Tensor
 
 
-def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], size_wh: tuple[int, int]) -> ImageEmbedding:
-    """Run the image encoder on a squashed frame, (S, S, 3) uint8. Call inside `loaded.autocast()`."""
+def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], view: View) -> ImageEmbedding:
+    """Run the image encoder on a squashed view, (S, S, 3) uint8. Call inside `loaded.autocast()`."""
     model = loaded.model
     output = model.forward_image(normalise(square_rgb, loaded.device))
     _, features, positions, sizes = model._prepare_backbone_features(output)
     guide = EdgeGuide.of(square_rgb) if loaded.base.guided_edges else None
     levels = tuple((int(h), int(w)) for h, w in sizes)
-    return ImageEmbedding(tuple(features), positions[-1], levels, size_wh, guide)
+    return ImageEmbedding(tuple(features), positions[-1], levels, view, guide)
 
 
 def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
@@ -152,8 +153,8 @@ def decode_prompt(
             ones run.
     """
     model = loaded.model
-    size_wh = embedding.size_wh
-    points = point_inputs(prompt.clicks, prompt.box, size_wh, loaded.image_size, loaded.device)
+    view = embedding.view
+    points = point_inputs(prompt.clicks, prompt.box, view, loaded.image_size, loaded.device)
     if points is None:
         raise ValueError("a prompt without points has nothing to decode")
     corners = 0 if prompt.box is None else 2
@@ -167,7 +168,7 @@ def decode_prompt(
     elif answered is not None:
         first_stop, previous = corners + answered[0] + 1, answered[1]
     elif prompt.refines is not None:
-        previous = mask_logits(prompt.refines, side, loaded.device)
+        previous = mask_logits(view.of_mask(prompt.refines), side, loaded.device)
     result: Decoded | None = None
     for stop in range(first_stop, points.count + 1):
         some = points.first(stop).as_sam2()
@@ -202,7 +203,7 @@ def fill_holes(logits_b1hw: Tensor, max_area: int = HOLE_AREA) -> Tensor:
 
 
 def full_mask(logits_hw: NDArray[np.float32], size_wh: tuple[int, int]) -> MaskHW:
-    """Enlarge logits (s, s) to (height, width) bool at the media's size, bilinearly, and cut at 0.
+    """Enlarge logits (s, s) to a mask (height, width) bool of the view's size, bilinearly, and cut at 0.
 
     The result is column-major in memory, as run-length encoding reads it: a 1080p mask is encoded in half
     the time. Where the embedding has a guide, `EdgeGuide.mask` does it better.

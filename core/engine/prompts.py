@@ -12,9 +12,10 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.engine.view import View
 from core.errors import MaskError, PromptError
 from core.masks import Mask
-from core.types import Box, Click, FramePrompt, FrameRGB
+from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
 
 PIXEL_MEAN = (0.485, 0.456, 0.406)
 PIXEL_STD = (0.229, 0.224, 0.225)
@@ -98,38 +99,45 @@ def normalise(square_rgb: NDArray[np.uint8], device: torch.device) -> Tensor:
 def point_inputs(
     clicks: tuple[Click, ...],
     box: Box | None,
-    size_wh: tuple[int, int],
+    view: View,
     image_size: int,
     device: torch.device,
 ) -> PointInputs | None:
-    """Box corners first, then clicks, scaled from media pixels to the model's square; None if there are
+    """Box corners first, then clicks, scaled from the view to the model's square; None if there are
     none.
     """
-    points = [] if box is None else [(box.x0, box.y0, 2), (box.x1, box.y1, 3)]
-    points += [(click.x, click.y, int(click.positive)) for click in clicks]
+    points = []
+    if box is not None:
+        inside = view.of_box(box)
+        points += [(inside.x0, inside.y0, 2), (inside.x1, inside.y1, 3)]
+    points += [(c.x, c.y, int(c.positive)) for c in map(view.of_click, clicks)]
     if not points:
         return None
     # First to 0 to 1 and then to the square, as sam2 rounds.
     coords = torch.tensor([(x, y) for x, y, _ in points], dtype=torch.float32)
-    coords = coords / torch.tensor(size_wh, dtype=torch.float32) * image_size
+    coords = coords / torch.tensor((view.width, view.height), dtype=torch.float32) * image_size
     labels = torch.tensor([label for _, _, label in points], dtype=torch.int32)
     return PointInputs(coords[None].to(device), labels[None].to(device))
 
 
-def mask_input(mask: Mask, image_size: int, device: torch.device) -> Tensor:
-    """A mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2
+def mask_input(mask_hw: MaskHW, image_size: int, device: torch.device) -> Tensor:
+    """A view's mask in the model's square: (1, 1, S, S) float32 of 0 and 1, resized with antialiasing as sam2
     does.
     """
-    mask_hw = torch.from_numpy(mask.to_array())[None, None].float()
-    if mask_hw.shape[-2:] != (image_size, image_size):
-        mask_hw = (_shrunk(mask_hw, image_size) >= 0.5).float()
-    return mask_hw.to(device)
+    square = _as_picture(mask_hw)
+    if square.shape[-2:] != (image_size, image_size):
+        square = (_shrunk(square, image_size) >= 0.5).float()
+    return square.to(device)
 
 
-def mask_logits(mask: Mask, side: int, device: torch.device) -> Tensor:
-    """A mask as an answer the model might have given: (1, 1, side, side) float32 logits of ±`MASK_LOGIT`."""
-    small = _shrunk(torch.from_numpy(mask.to_array())[None, None].float(), side)
+def mask_logits(mask_hw: MaskHW, side: int, device: torch.device) -> Tensor:
+    """A view's mask as an answer the model might have given: (1, 1, side, side) logits of ±`MASK_LOGIT`."""
+    small = _shrunk(_as_picture(mask_hw), side)
     return small.mul_(2 * MASK_LOGIT).sub_(MASK_LOGIT).to(device)
+
+
+def _as_picture(mask_hw: MaskHW) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(mask_hw))[None, None].float()
 
 
 def _shrunk(mask_11hw: Tensor, side: int) -> Tensor:

@@ -46,6 +46,8 @@ class ModelSpec:
         size_bytes, sha256: of the weights file; 0 and "" where it ships with the program.
         url: where to download it; "" where it ships with the program.
         memory_mib: what it takes to track one object, weights included, rounded up; on a GPU, of its memory.
+        search_region: whether it tracks better when it is shown only where the objects can be (see
+            `core.tracking.search`).
         guided_edges: whether its masks gain by following the picture's edges (see `core.engine.edges`).
     """
 
@@ -58,6 +60,7 @@ class ModelSpec:
     url: str = ""
     licence: str = "Apache-2.0"
     memory_mib: int = 0
+    search_region: bool = False
     guided_edges: bool = False
 
     @property
@@ -149,6 +152,7 @@ MODELS: Mapping[str, ModelSpec] = {
             RESOURCE_MODELS / "nano.yaml",
             "nano.safetensors",
             memory_mib=150,
+            search_region=True,
             guided_edges=True,
         ),
         _official(

@@ -20,6 +20,7 @@ from core.engine.embedding import (
 )
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, check_prompt, squash
+from core.engine.view import View
 from core.errors import PromptError
 from core.types import FrameRGB, MaskHW
 
@@ -133,7 +134,7 @@ class Segmenter:
         height, width = frame_rgb.shape[:2]
         square = squash(frame_rgb, self.loaded.image_size)
         with self.loaded.autocast():
-            embedding = embed(self.loaded, square, (width, height))
+            embedding = embed(self.loaded, square, View.whole((width, height)))
             found = embedding, without_memory(self.loaded.model, embedding)
         self._embeddings[frame_key] = found
         while len(self._embeddings) > self._capacity:

@@ -1,4 +1,4 @@
-"""Frames for the model, read and squashed in a thread of their own so that decoding overlaps computing."""
+"""Frames for the model, read in a thread of their own so that decoding overlaps computing."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,14 @@ AHEAD = 2
 
 
 class FrameFeed:
-    """Squashed frames, (S, S, 3) uint8, in a planned order. Use as a context manager; closing ends its
-    thread.
+    """Frames in a planned order. Use as a context manager; closing ends its thread.
+
+    Args:
+        image_size: frames are squashed to a square of this side, (S, S, 3) uint8; None: as they are,
+            (H, W, 3) uint8.
     """
 
-    def __init__(self, frames: FrameSource, image_size: int, plan: Sequence[int]) -> None:
+    def __init__(self, frames: FrameSource, image_size: int | None, plan: Sequence[int]) -> None:
         self._frames = frames
         self._image_size = image_size
         self._plan: Iterator[int] = iter(plan)
@@ -62,4 +65,4 @@ class FrameFeed:
         if (width, height) != self._frames.size_wh:
             wanted = "×".join(str(side) for side in self._frames.size_wh)
             raise MediaError(f"Frame {frame_index} is {width}×{height} pixels, but the media is {wanted}.")
-        return squash(frame, self._image_size)
+        return frame if self._image_size is None else squash(frame, self._image_size)

@@ -9,6 +9,7 @@ from core.engine.prompts import check_prompt
 from core.errors import MaskError, PromptError
 from core.masks import Mask
 from core.types import FramePrompt, Origin
+from core.wording import say
 
 Direction: TypeAlias = Literal["forward", "backward"]
 
@@ -140,7 +141,7 @@ def check_request(request: TrackRequest, frame_count: int, size_wh: tuple[int, i
     seen: set[int] = set()
     for prompts in request.objects:
         if prompts.object_id in seen:
-            raise PromptError(f"Object {prompts.object_id} is asked for twice.")
+            raise PromptError(say("Object {object_id} is asked for twice.", object_id=prompts.object_id))
         seen.add(prompts.object_id)
         for prompt in prompts.frames:
             check_frame(prompt.frame_index, frame_count)
@@ -149,10 +150,23 @@ def check_request(request: TrackRequest, frame_count: int, size_wh: tuple[int, i
         check_frame(frame_index, frame_count)
         if (mask.width, mask.height) != size_wh:
             size = f"{size_wh[0]}×{size_wh[1]}"
-            raise MaskError(f"The mask is {mask.width}×{mask.height} pixels, but the frame is {size}.")
+            raise MaskError(
+                say(
+                    "The mask is {width}×{height} pixels, but the frame is {size}.",
+                    width=mask.width,
+                    height=mask.height,
+                    size=size,
+                )
+            )
 
 
 def check_frame(frame_index: int, frame_count: int) -> None:
     """Raise `PromptError` if there is no such frame."""
     if not 0 <= frame_index < frame_count:
-        raise PromptError(f"There is no frame {frame_index}: the media has frames 0 to {frame_count - 1}.")
+        raise PromptError(
+            say(
+                "There is no frame {frame}: the media has frames 0 to {last}.",
+                frame=frame_index,
+                last=frame_count - 1,
+            )
+        )

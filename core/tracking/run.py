@@ -1,20 +1,22 @@
 """One tracking run: what is known of each object, and the frames being looked at one by one."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
-from core.engine.prompts import ImagePrompt
+from core.engine.prompts import ImagePrompt, squash
 from core.engine.segmenter import can_start
+from core.engine.view import View
 from core.errors import PromptError
 from core.masks import Mask
 from core.tracking.feed import FrameFeed
 from core.tracking.memory import nearest_conditioning
 from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackRequest
+from core.tracking.search import SearchRegion
 from core.tracking.session import ObjectOutput, TrackerSession
-from core.types import FramePrompt, FrameSource, Origin
+from core.types import Box, FramePrompt, FrameSource, Origin
 
 RECENT_KNOWN = 6
 """How many settled masks before the range are shown to the model: as many as it attends maps of recent
@@ -37,6 +39,15 @@ class _Object:
     begins: int
     pending: dict[int, FramePrompt] = field(default_factory=dict)
     answers: dict[int, ObjectOutput] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The answer to a prompt: as it is shown to a person, and as it goes into memory with its embedding."""
+
+    shown: ObjectOutput
+    remembered: ObjectOutput
+    embedding: ImageEmbedding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +108,14 @@ class TrackRun:
             closes_gaps=closes_gaps,
         )
         self._objects = [o for o in map(self._object, request.objects) if o is not None]
-        self._embedded: OrderedDict[int, ImageEmbedding] = OrderedDict()
+        self._image_size = loaded.image_size
+        self._search = SearchRegion(frames.size_wh) if loaded.base.search_region else None
+        self._embedded: OrderedDict[tuple[int, View], ImageEmbedding] = OrderedDict()
         self._embeddings = embeddings
+
+    def feed(self, plan: Sequence[int]) -> FrameFeed:
+        """Frames as the run wants them: whole where it is to choose a part of them."""
+        return FrameFeed(self._frames, None if self._search else self._image_size, plan)
 
     def order(self) -> list[int]:
         """The frames to visit: those of the range on which at least one object can be tracked."""
@@ -171,7 +188,7 @@ class TrackRun:
         asked = [item for item in active if item.object_id not in found]
         if not asked:
             return Sight(frame_index, None, found, known, (), ())
-        embedding = self._embedding(feed, frame_index)
+        embedding = self._embedding(feed, frame_index, self._view(frame_index, asked))
         for item in asked:
             prompt = item.prompts.get(frame_index)
             settled = self._request.known.get((item.object_id, frame_index))
@@ -187,6 +204,7 @@ class TrackRun:
                 tracked.append(item.object_id)
         if tracked:
             found.update(self._session.infer(number, embedding, tracked))
+        self._mark_places(frame_index, embedding.view, found, corrected, tracked)
         return Sight(frame_index, embedding, found, known, tuple(corrected), tuple(tracked))
 
     def settle(self, sight: Sight) -> None:
@@ -236,33 +254,82 @@ class TrackRun:
         wanted = nearest_conditioning([*present, *item.pending], number, session.limits.conditioning)
         for missing in sorted(set(wanted).intersection(item.pending)):
             prompt = item.pending.pop(missing)
-            embedding = self._embedding(feed, prompt.frame_index)
-            output = session.answer(embedding, prompt)
-            session.condition(item.object_id, missing, embedding, output)
+            answer = self._answer(feed, item.object_id, prompt)
+            session.condition(item.object_id, missing, answer.embedding, answer.remembered)
             if self._step * missing >= self._step * number:
-                item.answers[prompt.frame_index] = output
+                item.answers[prompt.frame_index] = answer.shown
         if item.object_id in session.banks:
             session.banks[item.object_id] = session.banks[item.object_id].trimmed(number, session.limits)
 
     def _remember_mask(
         self, feed: FrameFeed, item: _Object, frame_index: int, mask: Mask, *, conditioning: bool
     ) -> None:
-        number, embedding = self._timeline.number(frame_index), self._embedding(feed, frame_index)
-        output = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
+        number = self._timeline.number(frame_index)
+        answer = self._answer(feed, item.object_id, FramePrompt(frame_index, mask=mask))
         if conditioning:
-            self._session.condition(item.object_id, number, embedding, output)
+            self._session.condition(item.object_id, number, answer.embedding, answer.remembered)
         else:
-            self._session.remember(number, embedding, {item.object_id: output})
+            self._session.remember(number, answer.embedding, {item.object_id: answer.remembered})
 
-    def _embedding(self, feed: FrameFeed, frame_index: int) -> ImageEmbedding:
-        """The frame's embedding, computed unless it is one of the last that were asked for."""
-        if (known := self._embedded.get(frame_index)) is not None:
-            self._embedded.move_to_end(frame_index)
+    def _answer(self, feed: FrameFeed, object_id: int, prompt: FramePrompt) -> _Answer:
+        """Answer a prompt on the whole frame, as the canvas does; remember it as the region shows it."""
+        frame_index, mask = prompt.frame_index, prompt.mask
+        whole = View.whole(self._frames.size_wh)
+        if self._search is None:
+            embedding = self._embedding(feed, frame_index, whole)
+            output = self._session.answer(embedding, prompt)
+            return _Answer(output, output, embedding)
+        shown: ObjectOutput | None = None
+        if mask is None:
+            embedding = self._embedding(feed, frame_index, whole)
+            shown = self._session.answer(embedding, prompt)
+            mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
+        box = _box_of(mask)
+        view = whole if box is None else self._search.around(box)
+        self._search.saw(object_id, frame_index, box)
+        if shown is not None and view == whole:
+            return _Answer(shown, shown, embedding)
+        embedding = self._embedding(feed, frame_index, view)
+        remembered = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
+        return _Answer(shown or remembered, remembered, embedding)
+
+    def _view(self, frame_index: int, items: list[_Object]) -> View:
+        """What to show the model of a frame on which these objects are asked for."""
+        if self._search is None:
+            return View.whole(self._frames.size_wh)
+        given: list[Box] = []
+        for item in items:
+            if (settled := self._request.known.get((item.object_id, frame_index))) is not None:
+                given += [] if (box := _box_of(settled)) is None else [box]
+            if (prompt := item.prompts.get(frame_index)) is not None:
+                given += [Box(c.x, c.y, c.x, c.y) for c in prompt.clicks]
+                given += [] if prompt.box is None else [prompt.box]
+        looked_at = (view for index, view in reversed(self._embedded) if index == frame_index)
+        return self._search.view(frame_index, [o.object_id for o in items], given, next(looked_at, None))
+
+    def _mark_places(
+        self,
+        frame_index: int,
+        view: View,
+        found: Mapping[int, ObjectOutput],
+        corrected: list[int],
+        tracked: list[int],
+    ) -> None:
+        if self._search is not None:
+            for object_id in (*corrected, *tracked):
+                self._search.saw(object_id, frame_index, found[object_id].box(), view)
+
+    def _embedding(self, feed: FrameFeed, frame_index: int, view: View) -> ImageEmbedding:
+        """The embedding of a part of a frame, computed unless it is one of the last that were asked for."""
+        if (known := self._embedded.get((frame_index, view))) is not None:
+            self._embedded.move_to_end((frame_index, view))
             return known
         while len(self._embedded) >= self._embeddings:
             self._embedded.popitem(last=False)
-        square = feed.take(frame_index)
-        self._embedded[frame_index] = found = self._session.embed_square(square, self._frames.size_wh)
+        picture = feed.take(frame_index)
+        if self._search is not None:
+            picture = squash(view.of_frame(picture), self._image_size)
+        self._embedded[frame_index, view] = found = self._session.embed_square(picture, view)
         return found
 
     def _report(self, item: _Object, frame_index: int, output: ObjectOutput) -> TrackedMask:
@@ -270,6 +337,9 @@ class TrackRun:
         if prompt is not None and prompt.mask is not None:
             return TrackedMask(prompt.mask, Origin.PAINTED, 1.0, output.object_score)
         # The reader keeps the last frames, and this one was just seen.
-        mask_hw = output.mask_hw(self._frames.size_wh, lambda: self._frames.read(frame_index))
-        mask = Mask.from_array(mask_hw)
+        mask = output.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         return TrackedMask(mask, Origin.INFERRED, output.score, output.object_score)
+
+
+def _box_of(mask: Mask) -> Box | None:
+    return None if mask.is_empty else Box(*mask.box_xyxy_px)

@@ -29,9 +29,11 @@ from core.engine.embedding import (
 )
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_input, squash
+from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
-from core.types import FramePrompt, FrameRGB, MaskHW
+from core.tracking.search import found_box
+from core.types import Box, FramePrompt, FrameRGB
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class ObjectOutput:
         object_logits: (1, 1).
         score: predicted IoU, 0 to 1.
         prompted: whether a person's prompt made it, rather than memory alone.
+        view: the part of the frame that the logits cover; nothing is found outside.
         guide: where the picture's edges are, for models whose masks follow them.
     """
 
@@ -54,6 +57,7 @@ class ObjectOutput:
     object_logits: Tensor
     score: float
     prompted: bool
+    view: View
     guide: EdgeGuide | None = None
 
     @property
@@ -66,11 +70,17 @@ class ObjectOutput:
         array: NDArray[np.float32] = self.logits[0, 0].float().cpu().numpy()
         return array
 
-    def mask_hw(self, size_wh: tuple[int, int], frame: Callable[[], FrameRGB]) -> MaskHW:
-        """(H, W) bool at the media's full resolution; the frame is asked for only if there is a guide."""
+    def mask(self, size_wh: tuple[int, int], frame: Callable[[], FrameRGB]) -> Mask:
+        """At the media's full resolution; the frame is asked for only if there is a guide."""
         if self.guide is None:
-            return full_mask(self.logits_hw(), size_wh)
-        return self.guide.mask(self.logits_hw(), frame())
+            part = full_mask(self.logits_hw(), (self.view.width, self.view.height))
+        else:
+            part = self.guide.mask(self.logits_hw(), self.view.of_frame(frame()))
+        return self.view.to_mask(part, size_wh)
+
+    def box(self) -> Box | None:
+        """Where the object is, to a cell of the logits, in media pixels; None where it is not."""
+        return found_box(self.logits_hw(), self.view)
 
 
 class TrackerSession:
@@ -108,12 +118,12 @@ class TrackerSession:
     def embed(self, frame_rgb: FrameRGB) -> ImageEmbedding:
         """Run the image encoder on a frame, (H, W, 3) uint8 RGB at the media's size."""
         height, width = frame_rgb.shape[:2]
-        return self.embed_square(squash(frame_rgb, self.loaded.image_size), (width, height))
+        return self.embed_square(squash(frame_rgb, self.loaded.image_size), View.whole((width, height)))
 
-    def embed_square(self, square_rgb: NDArray[np.uint8], size_wh: tuple[int, int]) -> ImageEmbedding:
-        """The same for a frame that was squashed elsewhere, (S, S, 3) uint8, from media of that size."""
+    def embed_square(self, square_rgb: NDArray[np.uint8], view: View) -> ImageEmbedding:
+        """The same for a part of a frame that was squashed elsewhere, (S, S, 3) uint8."""
         with self.loaded.autocast():
-            return embed(self.loaded, square_rgb, size_wh)
+            return embed(self.loaded, square_rgb, view)
 
     def infer(
         self, number: int, embedding: ImageEmbedding, object_ids: Iterable[int] | None = None
@@ -133,7 +143,7 @@ class TrackerSession:
                 features = self._attend([recalls[i] for i in batch], embedding)
                 multimask = self.loaded.model._use_multimask(False, None)
                 decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
-                found.update(zip(batch, self._outputs(decoded, embedding.guide), strict=True))
+                found.update(zip(batch, self._outputs(decoded, embedding), strict=True))
         return {i: found[i] for i in ids}
 
     def recollect(self, object_id: int, number: int, embedding: ImageEmbedding) -> Tensor:
@@ -269,12 +279,12 @@ class TrackerSession:
 
     def _from_mask(self, embedding: ImageEmbedding, mask: Mask) -> ObjectOutput:
         model = self.loaded.model
-        square = mask_input(mask, self.loaded.image_size, self.loaded.device)
+        square = mask_input(embedding.view.of_mask(mask), self.loaded.image_size, self.loaded.device)
         features = embedding.features[-1].permute(1, 2, 0).view(1, -1, *embedding.sizes[-1])
         logits, _, scores, _, _, pointer, object_logits = model._use_mask_as_output(
             features, embedding.high_resolution(1), square
         )
-        return self._prompted(logits, pointer, object_logits, float(scores[0, 0]), embedding.guide)
+        return self._prompted(embedding, logits, pointer, object_logits, float(scores[0, 0]))
 
     def _from_clicks(
         self, features: Tensor, embedding: ImageEmbedding, prompt: ImagePrompt, *, initial: bool
@@ -282,26 +292,28 @@ class TrackerSession:
         decoded = decode_prompt(
             self.loaded, features, embedding, prompt, initial=initial, hole_area=self.hole_area
         )
-        return self._prompted(
-            decoded.logits,
-            decoded.pointers,
-            decoded.object_logits,
-            float(decoded.scores[0]),
-            embedding.guide,
-        )
+        score = float(decoded.scores[0])
+        return self._prompted(embedding, decoded.logits, decoded.pointers, decoded.object_logits, score)
 
     def _prompted(
-        self, logits: Tensor, pointer: Tensor, object_logits: Tensor, score: float, guide: EdgeGuide | None
+        self, embedding: ImageEmbedding, logits: Tensor, pointer: Tensor, object_logits: Tensor, score: float
     ) -> ObjectOutput:
         filled = fill_holes(logits, self.hole_area)
         # Memory of a prompted frame is made of the low-resolution mask that the person was shown.
         side = self.loaded.image_size
         enlarged = F.interpolate(filled, size=(side, side), mode="bilinear", align_corners=False)
         return ObjectOutput(
-            filled, enlarged, pointer, object_logits.float(), score, prompted=True, guide=guide
+            filled,
+            enlarged,
+            pointer,
+            object_logits.float(),
+            score,
+            prompted=True,
+            view=embedding.view,
+            guide=embedding.guide,
         )
 
-    def _outputs(self, decoded: Decoded, guide: EdgeGuide | None) -> list[ObjectOutput]:
+    def _outputs(self, decoded: Decoded, embedding: ImageEmbedding) -> list[ObjectOutput]:
         filled = fill_holes(decoded.logits, self.hole_area)
         return [
             ObjectOutput(
@@ -311,7 +323,8 @@ class TrackerSession:
                 decoded.object_logits[i : i + 1],
                 score,
                 prompted=False,
-                guide=guide,
+                view=embedding.view,
+                guide=embedding.guide,
             )
             for i, score in enumerate(decoded.scores.tolist())
         ]

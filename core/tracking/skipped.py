@@ -64,7 +64,7 @@ def track_skipping(
     def read(place: int) -> FrameRGB:
         return frames.read(order[place])
 
-    with FrameFeed(frames, loaded.image_size, ()) as feed, Scout(read, len(order), cancel) as scout:
+    with run.feed(()) as feed, Scout(read, len(order), cancel) as scout:
         began = time.perf_counter()
         yield TrackStarted(len(order), order[0], order[-1])
         cancel.check()

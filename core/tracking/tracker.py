@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
-from core.tracking.feed import FrameFeed
 from core.tracking.request import (
     FrameTracked,
     ObjectPrompts,
@@ -57,7 +56,7 @@ def track(
     check_request(request, frames.frame_count, frames.size_wh)
     run = TrackRun(frames, loaded, request)
     order = run.order()
-    with FrameFeed(frames, loaded.image_size, order) as feed:
+    with run.feed(order) as feed:
         began = time.perf_counter()
         yield TrackStarted(len(order), order[0], order[-1])
         cancel.check()

@@ -26,6 +26,7 @@ from core.engine.embedding import embed, without_memory
 from core.engine.fingerprint import weights_sha256
 from core.engine.loader import LoadedModel
 from core.engine.prompts import normalise
+from core.engine.view import View
 from core.errors import StorageError
 from core.training.augmentation import square_picture
 from core.training.dataset import Picture
@@ -114,7 +115,7 @@ def encode(loaded: LoadedModel, picture: Picture, copy: int, *, raw: bool = Fals
             levels = loaded.model.image_encoder.trunk(normalise(square, loaded.device))
             *fine, coarse = (_half(level[0]) for level in levels)
             return Features(coarse, tuple(fine), raw=True)
-        embedding = embed(loaded, square, (frame.shape[1], frame.shape[0]))
+        embedding = embed(loaded, square, View.whole((frame.shape[1], frame.shape[0])))
         top = without_memory(loaded.model, embedding)[0]
         finer = embedding.high_resolution(1)
         return Features(_half(top), tuple(_half(level[0]) for level in finer or []))

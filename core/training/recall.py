@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
+from core.engine.view import View
 from core.masks import Mask
 from core.tracking.session import TrackerSession
 from core.training.dataset import Dataset, Example
@@ -123,4 +124,5 @@ def _embedding(loaded: LoadedModel, features: Features) -> ImageEmbedding:
             tokens[-1] = tokens[-1] - model.no_mem_embed
         sizes = [(int(level.shape[-2]), int(level.shape[-1])) for level in (*finer, top)]
         place = positions.flatten(2).permute(2, 0, 1)
-    return ImageEmbedding(tuple(tokens), place, tuple(sizes), (loaded.image_size, loaded.image_size))
+    view = View.whole((loaded.image_size, loaded.image_size))
+    return ImageEmbedding(tuple(tokens), place, tuple(sizes), view)

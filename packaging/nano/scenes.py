@@ -2,7 +2,8 @@
 
 Three kinds, each drawn whole on the device with `grid_sample`, so that no step waits for a disk:
 
-* `film_clip`: consecutive frames of a film at a random stride, forwards or backwards, cropped and zoomed.
+* `film_clip`: consecutive frames of a film at a random stride, forwards or backwards, cropped and zoomed, or
+  seen through a view that keeps to the object as the tracker's does; some cut to another film and back.
 * `camera_clip`: one still seen by a moving camera while it bends.
 * `stage_clip`: the object of a still, cut out and moved over another picture, with another object (often its
   twin) that passes in front or behind; it may leave the picture, vanish for some frames, and come back.
@@ -132,39 +133,82 @@ def finish(images: Tensor, masks: Tensor, colour: float = 0.3) -> Clips:
 def film_clip(films: list[Film], batch: int, frames: int, size: int) -> Clips:
     """Frames of films; each clip takes its own film, stride, direction, crop and zoom."""
     device = films[0].frames.device
-    pictures, masks = [], []
-    for _ in range(batch):
-        film = films[int(torch.randint(len(films), ()))]
-        length = len(film.frames)
-        longest = max(1, min(8, (length - 1) // max(1, frames - 1)))
-        stride = min(longest, 1 + int(torch.randint(1, 5, ())) * int(torch.rand(()) < 0.7))
-        start = int(torch.randint(max(1, length - stride * (frames - 1)), ()))
-        wanted = [min(length - 1, start + stride * t) for t in range(frames)]
-        if torch.rand(()) < 0.5:
-            wanted.reverse()
-        pictures.append(film.frames[wanted])
-        masks.append(film.masks[wanted])
+    takes = [_take(films, frames) for _ in range(batch)]
+    pictures, masks = torch.cat([p for p, _ in takes]), torch.cat([m for _, m in takes])
+    boxes = boxes_of(masks).view(batch, frames, 4)
+    roaming, keeping = _roaming_view(boxes), _keeping_view(boxes)
+    theta = torch.where(chance((batch, 1, 1, 1), 0.5, device), roaming, keeping).flatten(0, 1)
+    seen = view(pictures.float() / 255, theta, size, None, mode="bilinear", padding="reflection")
+    true = view(masks[:, None].float(), theta, size, None, mode="bilinear", padding="reflection")
+    return finish(seen.view(batch, frames, 3, size, size), true.view(batch, frames, size, size))
+
+
+def _take(films: list[Film], frames: int) -> tuple[Tensor, Tensor]:
+    """Frames (T, 3, H, W) of one film with their masks (T, H, W); a few clips cut to another film between."""
+    film = films[int(torch.randint(len(films), ()))]
+    length = len(film.frames)
+    longest = max(1, min(8, (length - 1) // max(1, frames - 1)))
+    stride = min(longest, 1 + int(torch.randint(1, 5, ())) * int(torch.rand(()) < 0.7))
+    start = int(torch.randint(max(1, length - stride * (frames - 1)), ()))
+    wanted = [min(length - 1, start + stride * t) for t in range(frames)]
+    if torch.rand(()) < 0.5:
+        wanted.reverse()
+    pictures, masks = film.frames[wanted], film.masks[wanted]
+    other = films[int(torch.randint(len(films), ()))]
+    if frames > 2 and other.name != film.name and torch.rand(()) < 0.12:
+        begin = int(torch.randint(1, frames, ()))
+        away = slice(begin, begin + int(torch.randint(1, frames, ())))
+        shown = other.frames[int(torch.randint(len(other.frames), ()))]
+        pictures[away], masks[away] = shown, 0
+    return pictures, masks
+
+
+def boxes_of(masks: Tensor) -> Tensor:
+    """The box of each mask (N, H, W): (N, 4) centre x, centre y, half width, half height; 0 where empty."""
+    edges = []
+    for axis in (1, 2):  # axis 1 folds rows away and leaves x
+        occupied = (masks > 0).any(dim=axis)
+        length = occupied.shape[1]
+        first = occupied.float().argmax(dim=1).float()
+        last = length - occupied.flip(1).float().argmax(dim=1).float()
+        edges.append((first * 2 / length - 1, last * 2 / length - 1))
+    (left, right), (top, bottom) = edges
+    boxes = torch.stack([left + right, top + bottom, right - left, bottom - top], dim=1) / 2
+    return boxes * (masks > 0).flatten(1).any(dim=1, keepdim=True)
+
+
+def _roaming_view(boxes: Tensor) -> Tensor:
+    """Maps (B, T, 2, 3) of a camera that drifts about where the object is at first, so that it is seen."""
+    (batch, frames), device = boxes.shape[:2], boxes.device
     shape = (batch, frames)
     centre = (path(batch, frames, 0.15, 0.05, 0.004, device), path(batch, frames, 0.15, 0.05, 0.004, device))
     zoom = torch.exp(path(batch, frames, 0.35, 0.1, 0.003, device) + 0.15)
     aspect = torch.exp(uniform((batch, 1), -0.2, 0.2, device))
     flip = torch.where(chance((batch, 1), 0.5, device), -1.0, 1.0)
-    focus = []
-    for axis in (1, 2):  # the view follows where the object is on the first frame, so that it is seen
-        first = torch.stack([m[0] for m in masks]).float()
-        weight = first.sum(dim=axis)  # axis 1 leaves columns (x), axis 2 leaves rows (y)
-        places = torch.linspace(-1, 1, weight.shape[1], device=device)
-        mean = (weight * places).sum(1, keepdim=True) / weight.sum(1, keepdim=True).clamp(min=1)
-        focus.append((mean * uniform((batch, 1), 0.2, 0.9, device)).expand(shape))
+    focus = [(boxes[:, :1, axis] * uniform((batch, 1), 0.2, 0.9, device)).expand(shape) for axis in (0, 1)]
     angle = path(batch, frames, 0.15, 0.04, 0.002, device)
-    theta = placement(centre, (zoom * aspect * flip, zoom / aspect), angle, (focus[0], focus[1])).flatten(
-        0, 1
-    )
-    frames_bt = torch.cat(pictures).float() / 255
-    masks_bt = torch.cat(masks)[:, None].float()
-    seen = view(frames_bt, theta, size, None, mode="bilinear", padding="reflection")
-    true = view(masks_bt, theta, size, None, mode="bilinear", padding="reflection")
-    return finish(seen.view(batch, frames, 3, size, size), true.view(batch, frames, size, size))
+    return placement(centre, (zoom * aspect * flip, zoom / aspect), angle, (focus[0], focus[1]))
+
+
+def _keeping_view(boxes: Tensor) -> Tensor:
+    """Maps (B, T, 2, 3) of a view that keeps to where the object was a frame before, as the tracker's does."""
+    (batch, frames), device = boxes.shape[:2], boxes.device
+    known = [boxes[:, 0]]  # what the tracker goes by on each frame
+    for frame in range(1, frames):
+        before = boxes[:, frame - 1]
+        known.append(torch.where(before[:, 2:].amin(1, keepdim=True) > 0, before, known[-1]))
+    box = torch.stack(known, dim=1)
+    margin = torch.exp(path(batch, frames, 0.18, 0.05, 0.03, device) + 0.36)
+    half = (box[..., 2:].amax(dim=2) * margin).clamp(0.15, 1)
+    turn = uniform((batch, 1), -0.06, 0.06, device)
+    centre = []
+    for axis in (0, 1):
+        stray = half * path(batch, frames, 0.1, 0.05, 0.02, device)
+        centre.append((box[..., axis] + stray).clamp(min=half - 1, max=1 - half))
+    flip = torch.where(chance((batch, 1), 0.5, device), -1.0, 1.0).expand_as(half)
+    nowhere = torch.zeros_like(half)
+    angle = turn.expand_as(half)
+    return placement((nowhere, nowhere), (flip / half, 1 / half), angle, (centre[0], centre[1]))
 
 
 def _pick(stills: Stills, batch: int) -> tuple[Tensor, Tensor]:
@@ -267,7 +311,7 @@ def stage_clip(stills: Stills, batch: int, frames: int, size: int) -> Clips:
     time = torch.arange(frames, device=device).view(1, frames, 1, 1, 1)
     gone_from = (torch.rand(shape, device=device) * frames).long() + 1
     gone_for = (torch.rand(shape, device=device) * frames).long() + 1
-    gone = (time >= gone_from) & (time < gone_from + gone_for) & chance(shape, 0.25, device)
+    gone = (time >= gone_from) & (time < gone_from + gone_for) & chance(shape, 0.4, device)
     alpha = target.alpha * ~gone
 
     behind = other_alpha * (1 - in_front)

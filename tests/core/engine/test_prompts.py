@@ -12,6 +12,7 @@ from core.engine.prompts import (
     point_inputs,
     squash,
 )
+from core.engine.view import View
 from core.errors import MaskError, PromptError
 from core.masks import Mask
 from core.types import Box, Click, FramePrompt
@@ -20,12 +21,13 @@ CPU = torch.device("cpu")
 
 
 def test_points_are_scaled_each_way_and_the_box_comes_first() -> None:
-    points = point_inputs((Click(50, 50), Click(0, 100, False)), Box(10, 20, 100, 40), (200, 100), 400, CPU)
+    whole = View.whole((200, 100))
+    points = point_inputs((Click(50, 50), Click(0, 100, False)), Box(10, 20, 100, 40), whole, 400, CPU)
     assert points is not None
     assert points.coords.tolist() == [[[20, 80], [200, 160], [100, 200], [0, 400]]]
     assert points.labels.tolist() == [[2, 3, 1, 0]]
     assert points.first(3).labels.tolist() == [[2, 3, 1]]
-    assert point_inputs((), None, (200, 100), 400, CPU) is None
+    assert point_inputs((), None, whole, 400, CPU) is None
 
 
 def test_a_frame_is_squashed_whatever_its_shape() -> None:
@@ -57,11 +59,11 @@ def test_normalising_is_what_sam2_does() -> None:
 def test_a_mask_is_resized_and_stays_binary() -> None:
     picture = np.zeros((90, 160), dtype=np.uint8)
     cv2.circle(picture, (80, 45), 30, 1, -1)
-    square = mask_input(Mask.from_array(picture), 64, CPU)
+    square = mask_input(picture, 64, CPU)
     assert square.shape == (1, 1, 64, 64)
     assert set(square.unique().tolist()) == {0.0, 1.0}
     assert square.mean() == pytest.approx(picture.mean(), rel=0.03)
-    low = mask_logits(Mask.from_array(picture), 16, CPU)
+    low = mask_logits(picture, 16, CPU)
     assert (low.min(), low.max()) == (pytest.approx(-10), pytest.approx(10))
 
 

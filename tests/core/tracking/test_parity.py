@@ -259,7 +259,8 @@ def test_correction_of_a_tracked_frame(loaded: tracker.LoadedModel, ours: Run) -
 
 def test_nano_pools_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded model's own memory attention sees the maps in the order in which sam2 lays them."""
-    nano = tiny_model(spec=MODELS["nano"], image_size=128)
+    everything = dataclasses.replace(MODELS["nano"], search_region=False)  # as sam2's predictor sees it
+    nano = tiny_model(spec=everything, image_size=128)
     frames = BlobFrames(10)
     objects = (one_click(frames, 0),)
     stock = Stock(nano, frames)

@@ -4,6 +4,7 @@ import torch
 
 from core.engine.embedding import embed
 from core.engine.loader import LoadedModel
+from core.engine.view import View
 from core.masks import Mask
 from core.tracking.session import TrackerSession
 from core.training.dataset import Dataset, Example
@@ -27,7 +28,7 @@ def test_a_recollection_is_what_tracking_gives_the_decoder(model: LoadedModel) -
 
     session = TrackerSession(model, frame_count=3)
     with model.autocast():
-        embeddings = [embed(model, picture.read(), (96, 96)) for picture in pictures]
+        embeddings = [embed(model, picture.read(), View.whole((96, 96))) for picture in pictures]
     outputs = [session.answer(embeddings[n], FramePrompt(n, mask=masks[n])) for n in (0, 1)]
     session.condition(1, 0, embeddings[0], outputs[0])
     session.remember(1, embeddings[1], {1: outputs[1]})

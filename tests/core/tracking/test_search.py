@@ -1,0 +1,255 @@
+"""The search region: that it keeps to what is tracked, and that tracking gains by it."""
+
+import dataclasses
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from core.cancel import NeverCancel
+from core.engine.loader import LoadedModel, load_model
+from core.engine.view import View
+from core.masks import Mask
+from core.metrics.region import jaccard
+from core.skipping.policy import SkipPolicy
+from core.tracking import session as session_module
+from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
+from core.tracking.search import KEPT, LEAST, SearchRegion, found_box
+from core.tracking.skipped import track_skipping
+from core.tracking.tracker import track
+from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
+
+SIZE = (1000, 500)
+WHOLE = View.whole(SIZE)
+
+
+def box_at(x: float, y: float, side: float = 100) -> Box:
+    return Box(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+
+
+def region(*places: tuple[int, float, float]) -> SearchRegion:
+    """One object, seen at (frame, x, y)."""
+    search = SearchRegion(SIZE)
+    for frame_index, x, y in places:
+        search.saw(1, frame_index, box_at(x, y))
+    return search
+
+
+def test_the_region_is_round_the_object_and_not_below_the_least() -> None:
+    view = region((0, 500, 250)).view(1, [1], [])
+    assert (view.x + view.width / 2, view.y + view.height / 2) == pytest.approx((500, 250), abs=1)
+    assert view.width / SIZE[0] == pytest.approx(LEAST, abs=0.01)
+    assert view.width / view.height == pytest.approx(2, rel=0.02)
+
+
+def test_an_object_that_nearly_fills_the_frame_is_shown_with_all_of_it() -> None:
+    search = SearchRegion(SIZE)
+    search.saw(1, 0, Box(20, 20, 980, 480))
+    assert search.view(1, [1], []) == WHOLE
+    assert search.around(Box(20, 20, 980, 480)) == WHOLE
+
+
+def test_nothing_known_means_the_whole_frame() -> None:
+    search = region((0, 500, 250))
+    assert search.view(1, [2], []) == WHOLE
+    assert search.view(1, [1, 2], []) == WHOLE
+    search.saw(2, 0, None)
+    assert search.view(1, [2], []) == WHOLE
+
+
+def test_the_region_reaches_ahead_of_the_motion_in_both_directions() -> None:
+    still = region((0, 300, 250), (1, 300, 250)).view(2, [1], [])
+    moving = region((0, 240, 250), (1, 300, 250)).view(2, [1], [])
+    assert moving.x + moving.width > still.x + still.width + 60
+    back = region((9, 360, 250), (8, 300, 250)).view(7, [1], [])
+    assert back.x < still.x - 30
+
+
+def test_the_region_grows_with_the_distance_in_time() -> None:
+    search = region((0, 500, 250))
+    widths = [search.view(i, [1], []).width for i in (1, 30, 60, 90)]
+    assert widths == sorted(widths) and widths[-1] > 2 * widths[0]
+
+
+def test_between_two_sightings_both_are_inside() -> None:
+    view = region((0, 200, 250), (8, 500, 250)).view(4, [1], [])
+    assert view.contains(box_at(200, 250)) and view.contains(box_at(500, 250))
+
+
+def test_all_objects_and_all_that_a_person_points_at_are_inside() -> None:
+    search = region((0, 300, 250))
+    search.saw(2, 0, box_at(600, 100))
+    view = search.view(1, [1, 2], [Box(700, 400, 700, 400)])
+    assert view.contains(box_at(300, 250)) and view.contains(box_at(600, 100))
+    assert view.contains(Box(700, 400, 700, 400))
+
+
+def test_a_lost_object_is_sought_in_ever_more_of_the_frame_and_then_again_where_it_was() -> None:
+    search = region((0, 500, 250))
+    views = []
+    for frame_index in range(1, 20):
+        views.append(search.view(frame_index, [1], []))
+        search.saw(1, frame_index, None, views[-1])
+    widths = [view.width for view in views[: views.index(WHOLE) + 1]]
+    assert widths == sorted(widths) and 3 < len(widths) < 10
+    assert views[len(widths)] == views[0]
+
+
+def test_the_region_shrinks_slowly_and_grows_at_once() -> None:
+    search = SearchRegion(SIZE)
+    search.saw(1, 0, Box(100, 50, 700, 400), WHOLE)
+    search.saw(1, 10, box_at(400, 225), WHOLE)
+    assert search.view(11, [1], []).width > 0.75 * SIZE[0]
+    search.saw(1, 20, Box(100, 50, 700, 450), View(400, 200, 300, 150))
+    assert search.view(21, [1], []) == WHOLE
+
+
+def test_an_object_at_the_rim_of_the_view_may_go_on_beyond_it() -> None:
+    view = View(300, 100, 400, 200)
+    inside, touching = SearchRegion(SIZE), SearchRegion(SIZE)
+    inside.saw(1, 5, Box(450, 150, 690, 250), view)
+    touching.saw(1, 5, Box(450, 150, 700, 250), view)
+    ahead = [s.view(6, [1], []) for s in (inside, touching)]
+    assert ahead[1].x + ahead[1].width >= ahead[0].x + ahead[0].width + 40
+
+
+def test_a_view_that_was_looked_at_is_kept_where_it_will_do() -> None:
+    search = region((0, 500, 250))
+    wanted = search.view(1, [1], [])
+    near = View(wanted.x - 20, wanted.y - 10, round(wanted.width * 1.2), round(wanted.height * 1.2))
+    assert search.view(1, [1], [], near) == near
+    assert search.view(1, [1], [], WHOLE) == wanted  # far too large
+    assert search.view(1, [1], [], View(0, 0, 200, 100)) == wanted  # elsewhere
+
+
+def test_sightings_are_bounded() -> None:
+    search = region(*((i, 100 + i, 250) for i in range(500)))
+    assert len(search._sightings[1]) == KEPT
+
+
+def test_the_box_of_what_was_found_leaves_specks_out() -> None:
+    logits = np.full((100, 100), -1, dtype=np.float32)
+    assert found_box(logits, View(0, 0, 200, 200)) is None
+    logits[20:60, 30:70] = 1
+    logits[95, 95] = 1
+    assert found_box(logits, View(100, 50, 200, 100)) == Box(160, 70, 240, 110)
+
+
+# --- with the model ---------------------------------------------------------------------------------------
+
+
+class Beetles:
+    """A small beetle that walks across a large textured picture.
+
+    Args:
+        jump: from this frame on it is elsewhere.
+        away: frames on which it is gone.
+        faint: smaller, and hardly darker than the ground.
+    """
+
+    def __init__(
+        self, count: int, *, jump: int | None = None, away: range = range(0), faint: bool = False
+    ) -> None:
+        noise = np.random.default_rng(3).integers(0, 255, (36, 64, 3), dtype=np.uint8)
+        self._ground = cv2.resize(noise, (1280, 720), interpolation=cv2.INTER_CUBIC) // 3 + 90
+        self.frame_count, self.size_wh = count, (1280, 720)
+        self._jump, self._away = jump, away
+        self._size, self._colour = ((12, 8), (62, 52, 57)) if faint else ((22, 14), (30, 20, 25))
+
+    def centre(self, frame_index: int) -> tuple[int, int]:
+        jumped = self._jump is not None and frame_index >= self._jump
+        return 300 + 8 * frame_index, 150 if jumped else 400
+
+    def truth(self, frame_index: int) -> MaskHW:
+        if frame_index in self._away:
+            return np.zeros((720, 1280), dtype=np.bool_)
+        return self._disc(self.centre(frame_index))
+
+    def read(self, frame_index: int) -> FrameRGB:
+        frame: FrameRGB = self._ground.copy()
+        frame[self.truth(frame_index)] = self._colour
+        return frame
+
+    def pts_s(self, frame_index: int) -> float:
+        return frame_index / 25
+
+    def _disc(self, centre_xy: tuple[int, int]) -> MaskHW:
+        rows, columns = np.ogrid[:720, :1280]
+        across, down = self._size
+        distance = ((columns - centre_xy[0]) / across) ** 2 + ((rows - centre_xy[1]) / down) ** 2
+        return np.asarray(distance <= 1)
+
+
+@pytest.fixture(scope="module")
+def nano() -> LoadedModel:
+    torch.set_num_threads(1)
+    return load_model("nano", "cpu")
+
+
+@pytest.fixture
+def views(monkeypatch: pytest.MonkeyPatch) -> list[View]:
+    """Every view that is embedded, in order."""
+    seen: list[View] = []
+    embed = session_module.embed
+
+    def noting(loaded: LoadedModel, square: FrameRGB, view: View) -> object:
+        seen.append(view)
+        return embed(loaded, square, view)
+
+    monkeypatch.setattr(session_module, "embed", noting)
+    return seen
+
+
+def prompted(frames: Beetles, prompt: FramePrompt) -> TrackRequest:
+    return TrackRequest((ObjectPrompts(1, (prompt,)),), 0, frames.frame_count - 1)
+
+
+def mean_j(frames: Beetles, loaded: LoadedModel, request: TrackRequest) -> float:
+    events = track(frames, loaded, request, NeverCancel())
+    tracked = {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+    return float(np.mean([jaccard(m.to_array(), frames.truth(i)) for i, m in tracked.items() if i]))
+
+
+def test_a_small_object_is_tracked_better_in_its_region(nano: LoadedModel, views: list[View]) -> None:
+    frames = Beetles(10, faint=True)
+    request = prompted(frames, FramePrompt(0, mask=Mask.from_array(frames.truth(0))))
+    everything = dataclasses.replace(nano, base=dataclasses.replace(nano.base, search_region=False))
+    without = mean_j(frames, everything, request)
+    assert set(views) == {View.whole(frames.size_wh)}
+    views.clear()
+    within = mean_j(frames, nano, request)
+    assert all(view.width <= 0.4 * 1280 for view in views) and len(views) == 10
+    assert within > 0.7 > 0.3 > without
+
+
+def test_an_object_that_was_away_is_found_where_it_comes_back(nano: LoadedModel, views: list[View]) -> None:
+    frames = Beetles(16, jump=4, away=range(4, 9))
+    request = prompted(frames, FramePrompt(0, mask=Mask.from_array(frames.truth(0))))
+    events = track(frames, nano, request, NeverCancel())
+    masks = {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+    assert View.whole(frames.size_wh) in views
+    assert jaccard(masks[3].to_array(), frames.truth(3)) > 0.5
+    assert jaccard(masks[15].to_array(), frames.truth(15)) > 0.5
+
+
+def test_a_click_is_answered_on_the_whole_frame_and_remembered_close(
+    nano: LoadedModel, views: list[View]
+) -> None:
+    frames = Beetles(3)
+    x, y = frames.centre(0)
+    request = prompted(frames, FramePrompt(0, clicks=(Click(x, y),)))
+    list(track(frames, nano, request, NeverCancel()))
+    assert views[0] == View.whole(frames.size_wh)
+    assert len(views) == 4 and all(view.width < 1280 for view in views[1:])
+
+
+def test_skipping_looks_in_the_region_too_and_embeds_no_frame_twice(
+    nano: LoadedModel, views: list[View]
+) -> None:
+    frames = Beetles(17)
+    request = prompted(frames, FramePrompt(0, mask=Mask.from_array(frames.truth(0))))
+    events = track_skipping(frames, nano, request, SkipPolicy(0.8), NeverCancel())
+    tracked = [e for e in events if isinstance(e, FrameTracked)]
+    assert len(tracked) == 17 and len(views) < 17
+    assert all(view.width < 1280 for view in views)
