@@ -1,14 +1,16 @@
 """What skipping saves and what it costs: masks, frames inferred, seconds; drawn as skipping.png.
 
-    python tests/bench/bench_skipping.py [--what oracle model videos still cuts fill wall] [--split train]
-                                         [--sequences a,b] [--model M] [--out DIR]
+    python tests/bench/bench_skipping.py [--what oracle model videos limit still cuts fill wall]
+                                         [--split train] [--sequences a,b] [--model M] [--out DIR]
 
 `oracle` goes through davis2016/val with perfect key-frame masks, so that only the policy and the filling are
 measured; `model` tracks from the first frame's mask. Both over the slider's positions, with fixed gaps as the
 baseline, and J by the DAVIS-2016 protocol, a mean over sequences. `videos` compares with skip off where there
-is no truth. `wall` gives the seconds that a large model needs for 300 frames, from what each of its parts
-costs here and the runs that were counted before. The data is looked for in SAMURAIVISION_DATA, or
-../shared/data beside the checkout; without it only `fill` runs.
+is no truth. `limit` is the best that any choice of key frames could have reached, chosen with the truth at
+hand: on DAVIS, and on the videos with skip off's own masks as key frames. `wall` gives the seconds that a
+large model needs for 300 frames, from what each of its parts costs here and the runs that were counted
+before. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout; without it only
+`fill` runs.
 
 Every run through a sequence is written to OUT/skipping.jsonl at once and not made again: a bench that was cut
 short goes on, and new weights or new code start afresh (see skipping_results.py).
@@ -36,7 +38,8 @@ from core.media.reader import open_media
 from core.metrics.region import jaccard
 from core.skipping.policy import SkipPolicy
 from core.types import Box, FramePrompt, FrameSource
-from tests.bench.skipping_films import Clip, Still, cuts_crossed, fill_times, through_oracle
+from tests.bench.skipping_films import Clip, Still, Tracked, cuts_crossed, fill_times, through_oracle
+from tests.bench.skipping_limit import LONGEST, at, hull, losses
 from tests.bench.skipping_plot import Row, plot
 from tests.bench.skipping_results import SKIPPING, TRACKING, Result, Results, code_of
 
@@ -46,6 +49,8 @@ SLIDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 GAPS = (2, 3, 4, 6, 8)
 BOXES = {"bedroom": Box(309, 0, 515, 399), "dog": Box(448, 382, 710, 554)}
 """The girl on the bed, and the dog, on the first frame."""
+SHARES = (0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.65)
+"""Shares of frames inferred for which the limit is told."""
 CALM = ("blackswan", "camel", "car-roundabout")
 """Sequences in which little moves but the camera."""
 
@@ -221,6 +226,38 @@ class Bench:
                         flush=True,
                     )
 
+    def limit(self) -> None:
+        """The best choice of key frames, made with the truth: no policy with this fill does better."""
+        films = []
+        for sequence in self.sequences:
+            lost = self._losses(
+                ("limit", "", code_of(SKIPPING), self.split, sequence.name), LazyClip(sequence)
+            )
+            films.append((lost, max(last for _, last in lost) + 1))
+            print(f"  {sequence.name} done", file=sys.stderr, flush=True)
+        if films:
+            self._hull(f"perfect key frames, DAVIS-2016 {self.split}", films)
+        for name, box in BOXES.items():
+            with open_media(DATA / "videos" / f"{name}.mp4") as media:
+                off = self._off(media, name, FramePrompt(0, box=box))
+                lost = self._losses((*self.model_key, name, box, "limit"), lambda: Tracked(media, off))
+                self._hull(f"{name}, skip off's own masks", [(lost, media.frame_count)])
+
+    def _losses(self, key: tuple[object, ...], clip: Callable[[], Clip]) -> dict[tuple[int, int], float]:
+        name = " | ".join(map(str, key))
+        if self.results.value(name) is None:
+            self.results.keep(name, [[*pair, round(lost, 5)] for pair, lost in losses(clip()).items()])
+        return {(first, last): lost for first, last, lost in self.results.value(name)}
+
+    def _hull(self, title: str, films: list[tuple[dict[tuple[int, int], float], int]]) -> None:
+        best = hull(films)
+        found = {f"{100 * share:.0f} %": at(best, share) for share in SHARES}
+        self.figures[f"limit, {title}"] = found
+        print(
+            f"\n{title}, best key frames with hindsight, at most {LONGEST} apart: mean IoU by share inferred"
+        )
+        print("  " + "   ".join(f"{share}: {value:.4f}" for share, value in found.items()), flush=True)
+
     def _off(self, media: FrameSource, name: str, prompt: FramePrompt) -> list[Mask]:
         """The masks of skip off."""
         key = " | ".join(map(str, (*self.model_key, name, prompt.box, "masks")))
@@ -291,7 +328,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    every = ["oracle", "model", "videos", "still", "cuts", "fill", "wall"]
+    every = ["oracle", "model", "videos", "limit", "still", "cuts", "fill", "wall"]
     parser.add_argument("--what", nargs="+", default=every, choices=every)
     parser.add_argument("--split", default="val", choices=["val", "train"])
     parser.add_argument("--model", default="nano")
@@ -300,7 +337,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path())
     options = parser.parse_args()
     cv2.setNumThreads(options.threads)
-    if {"model", "videos", "wall"} & set(options.what):
+    if {"model", "videos", "limit", "wall"} & set(options.what):
         from core.engine.device import set_threads
 
         set_threads(options.threads)

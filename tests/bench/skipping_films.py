@@ -19,7 +19,7 @@ from core.skipping.keys import KeyMask
 from core.skipping.motion import PairWatcher, glance
 from core.skipping.policy import SkipPolicy
 from core.skipping.scout import Scout
-from core.types import FrameRGB, MaskHW
+from core.types import FrameRGB, FrameSource, MaskHW
 
 SHOT = 12
 """Frames of each shot of the film that is cut together."""
@@ -44,6 +44,18 @@ class Clip:
         """Mean J by the protocol."""
         counted = davis_frames(self.frame_count)
         return float(np.mean([jaccard(masks[i].to_array(), self.truth[i]) for i in counted]))
+
+
+class Tracked(Clip):
+    """A video of which the masks of a run without skipping are taken for the truth."""
+
+    def __init__(self, media: FrameSource, masks: Sequence[Mask]) -> None:
+        self.frame_count, self.size_wh = media.frame_count, media.size_wh
+        self.truth = [mask.to_array() for mask in masks]
+        self._media = media
+
+    def read(self, frame_index: int) -> FrameRGB:
+        return self._media.read(frame_index)
 
 
 class Perfect:

@@ -17,14 +17,18 @@ SKIPPING = tuple(
     f"core/skipping/{name}.py"
     for name in ("crossings", "fill", "flow", "intervals", "motion", "policy", "scout", "stillness")
 )
-TRACKING = tuple(
-    f"core/tracking/{name}.py" for name in ("memory", "request", "run", "session", "skipped", "tracker")
+TRACKING = (
+    *(
+        f"core/tracking/{name}.py"
+        for name in ("memory", "request", "run", "search", "session", "skipped", "tracker")
+    ),
+    *(f"core/engine/{name}.py" for name in ("edges", "embedding", "prompts", "view")),
 )
 
 
 def code_of(files: tuple[str, ...]) -> str:
-    """A short hash of what source files do: without comments and docstrings, and without the slider's
-    thresholds, which are in the policy's own name.
+    """A short hash of what source files do where all goes well: without comments, docstrings, imports and what
+    errors say, and without the slider's table, which is in the policy's own name.
     """
     digest = hashlib.sha256()
     for name in files:
@@ -38,6 +42,8 @@ def code_of(files: tuple[str, ...]) -> str:
 
 def _says_nothing(node: ast.stmt) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom):
         return True
     return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "THRESHOLDS"
 

@@ -72,7 +72,7 @@ def costs(name: str) -> Costs:
         print(f"{name} has seen enough to be timed", file=sys.stderr, flush=True)
         return Costs(
             timed(lambda: session.embed(frame)),
-            timed(lambda: session.infer(16, embedding, [1])[1].mask_hw(SIZE_WH, lambda: frame)),
+            timed(lambda: session.infer(16, embedding, [1])[1].mask(SIZE_WH, lambda: frame)),
             timed(lambda: session.remember(16, embedding, {1: output})),
             describe_device(loaded.device),
         )
