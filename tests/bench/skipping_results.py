@@ -27,8 +27,8 @@ TRACKING = (
 
 
 def code_of(files: tuple[str, ...]) -> str:
-    """A short hash of what source files do where all goes well: without comments, docstrings, imports and what
-    errors say, and without the slider's table, which is in the policy's own name.
+    """A short hash of what source files do where all goes well: without comments, docstrings, imports and
+    errors, and without the slider's table, which is in the policy's own name.
     """
     digest = hashlib.sha256()
     for name in files:
