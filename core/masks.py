@@ -13,6 +13,7 @@ from pycocotools import mask as coco
 
 from core.errors import MaskError
 from core.types import MaskHW
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Mask:
     def from_array(cls, mask_hw: np.ndarray) -> Self:
         """Encode a (height, width) picture; every value but 0 is the object."""
         if mask_hw.ndim != 2:
-            raise MaskError(f"A mask has two dimensions; this one has {mask_hw.ndim}.")
+            raise MaskError(say("A mask has two dimensions; this one has {ndim}.", ndim=mask_hw.ndim))
         rle = coco.encode(np.asfortranarray(mask_hw != 0, dtype=np.uint8))
         return cls(int(mask_hw.shape[0]), int(mask_hw.shape[1]), bytes(rle["counts"]))
 
@@ -55,8 +56,16 @@ class Mask:
         patch_h, patch_w = patch_hw.shape
         if x_px < 0 or y_px < 0 or x_px + patch_w > width or y_px + patch_h > height:
             raise MaskError(
-                f"A patch of {patch_w}×{patch_h} pixels at ({x_px}, {y_px}) leaves the frame "
-                f"of {width}×{height}."
+                say(
+                    "A patch of {patch_w}×{patch_h} pixels at ({x_px}, {y_px}) leaves the frame of "
+                    "{width}×{height}.",
+                    patch_w=patch_w,
+                    patch_h=patch_h,
+                    x_px=x_px,
+                    y_px=y_px,
+                    width=width,
+                    height=height,
+                )
             )
         columns = np.zeros((patch_w, patch_h + 2), dtype=np.int8)
         columns[:, 1:-1] = (patch_hw != 0).T
@@ -88,7 +97,13 @@ class Mask:
             or int(runs.sum()) != height * width
             or height * width == 0
         ):
-            raise MaskError(f"These run lengths do not fill a frame of {width}×{height} pixels.")
+            raise MaskError(
+                say(
+                    "These run lengths do not fill a frame of {width}×{height} pixels.",
+                    width=width,
+                    height=height,
+                )
+            )
         places, times = np.unique(np.cumsum(runs)[:-1], return_counts=True)
         places = places[(times % 2) == 1]
         return cls.from_edges(places[places < height * width], height, width)
@@ -155,8 +170,13 @@ class Mask:
     def _check_size(self, other: "Mask") -> None:
         if (self.height, self.width) != (other.height, other.width):
             raise MaskError(
-                f"Masks of {self.width}×{self.height} and {other.width}×{other.height} pixels "
-                "cannot be compared."
+                say(
+                    "Masks of {width}×{height} and {other_width}×{other_height} pixels cannot be compared.",
+                    width=self.width,
+                    height=self.height,
+                    other_width=other.width,
+                    other_height=other.height,
+                )
             )
 
 

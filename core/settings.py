@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeGuard, get_args
 
 from core.errors import StorageError
+from core.wording import say
 
 HOME_VARIABLE = "SAMURAIVISION_HOME"
 """Environment variable that, where set, puts every folder of the program under one."""
@@ -173,16 +174,21 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str | None]:
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
-        return Settings(), f"The settings cannot be read ({error.strerror}); the defaults are used."
+        return Settings(), say(
+            "The settings cannot be read ({reason}); the defaults are used.", reason=error.strerror
+        )
     except ValueError:
         aside = file.with_name("settings.damaged.json")
         try:
             file.replace(aside)
         except OSError:
-            return Settings(), "The settings file is damaged; the defaults are used."
+            return Settings(), say("The settings file is damaged; the defaults are used.")
         return (
             Settings(),
-            f"The settings file was damaged; it is kept as {aside.name} and the defaults are used.",
+            say(
+                "The settings file was damaged; it is kept as {file} and the defaults are used.",
+                file=aside.name,
+            ),
         )
     values: dict[str, Any] = {}
     refused = []
@@ -194,7 +200,10 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str | None]:
         else:
             refused.append(name)
     note = (
-        f"These settings had values that make no sense and were reset: {', '.join(sorted(refused))}."
+        say(
+            "These settings had values that make no sense and were reset: {names}.",
+            names=", ".join(sorted(refused)),
+        )
         if refused
         else None
     )
@@ -233,7 +242,9 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise StorageError(
+            say("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
 
 
 _KNOWN = frozenset(entry.name for entry in dataclasses.fields(Settings)) - {"unknown"}

@@ -18,6 +18,7 @@ from desktop.controllers.preferences import Preferences
 from desktop.file_requests import RequestedApplication
 from desktop.icons import app_icon, icon
 from desktop.jobs.garbage import GuiGarbage
+from desktop.language import shown
 from desktop.theme import apply_theme
 from desktop.training.presence import TrainingPresence
 from desktop.unforeseen import Unforeseen
@@ -128,7 +129,7 @@ class Application(QObject):
         """Say what was wrong with the settings file, once; what is said of an opening would cover it."""
         note, self._note = self._note, None
         if note is not None:
-            self.window.message_bar.show_message(note, Tone.WARNING)
+            self.window.message_bar.show_message(shown(note), Tone.WARNING)
 
     @Slot(object)
     def _on_first_frame(self, _frame: object) -> None:

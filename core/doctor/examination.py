@@ -13,20 +13,21 @@ from core.doctor.models import check_models
 from core.doctor.screen import check_screen
 from core.doctor.video import check_video
 from core.errors import Cancelled
+from core.wording import marked, say
 
 log = logging.getLogger(__name__)
 
 Check: TypeAlias = Callable[[CancelToken], Iterable[Finding]]
 
 CHECKS: Sequence[tuple[str, Check]] = (
-    ("Installation", check_installation),
-    ("Graphics card", check_graphics),
-    ("Memory", check_memory),
-    ("Processor", check_processor),
-    ("Folders and disk", check_folders),
-    ("Screen and Qt", check_screen),
-    ("Video", check_video),
-    ("Models", check_models),
+    (marked("Installation"), check_installation),
+    (marked("Graphics card"), check_graphics),
+    (marked("Memory"), check_memory),
+    (marked("Processor"), check_processor),
+    (marked("Folders and disk"), check_folders),
+    (marked("Screen and Qt"), check_screen),
+    (marked("Video"), check_video),
+    (marked("Models"), check_models),
 )
 
 
@@ -61,6 +62,6 @@ def examine(cancel: CancelToken, checks: Sequence[tuple[str, Check]] | None = No
             yield Finding(
                 title,
                 Health.FAULT,
-                f"it could not be looked at: {type(error).__name__}: {error}",
-                "Set the program up again; if that does not help send the report.",
+                say("it could not be looked at: {name}: {error}", name=type(error).__name__, error=error),
+                say("Set the program up again; if that does not help send the report."),
             )

@@ -15,6 +15,7 @@ import psutil
 from core.cancel import CancelToken
 from core.doctor.finding import Finding, Health
 from core.settings import folders, load_settings
+from core.wording import say
 
 GIB = 2**30
 LITTLE_MEMORY, LITTLE_DISK, NO_DISK = 2 * GIB, 2 * GIB, GIB // 4
@@ -24,15 +25,21 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 def check_installation(_cancel: CancelToken) -> Iterator[Finding]:
     """Python and the packages, against what this version was made for."""
-    where = f"Python {platform.python_version()} on {platform.platform(terse=True)}"
+    where = say(
+        "Python {version} on {system}",
+        version=platform.python_version(),
+        system=platform.platform(terse=True),
+    )
     if getattr(sys, "frozen", False):
-        yield Finding("Installation", Health.OK, f"{where}, installed as a program")
+        yield Finding("Installation", Health.OK, say("{where}, installed as a program", where=where))
         return
     try:
         wanted = importlib.metadata.requires("samuraivision") or []
     except importlib.metadata.PackageNotFoundError:
-        advice = "Start it with python3 run.py, which sets it up."
-        yield Finding("Installation", Health.NOTE, f"{where}; not set up as a package", advice)
+        advice = say("Start it with python3 run.py, which sets it up.")
+        yield Finding(
+            "Installation", Health.NOTE, say("{where}; not set up as a package", where=where), advice
+        )
         return
     # Those with a marker behind a semicolon are extras, for development.
     pins = [match for pin in wanted if (match := re.fullmatch(r"([A-Za-z0-9_.-]+)==([^;\s]+)", pin))]
@@ -40,11 +47,18 @@ def check_installation(_cancel: CancelToken) -> Iterator[Finding]:
     for match in pins:
         version = installed(match[1])
         if version is None or version.split("+")[0] != match[2]:
-            wrong.append(f"{match[1]} {version or 'is missing'} (made for {match[2]})")
+            there = version or "is missing"
+            wrong.append(f"{match[1]} {there} (made for {match[2]})")
     if wrong:
-        yield Finding("Installation", Health.FAULT, "; ".join(wrong), "python3 run.py brings it in order.")
+        yield Finding(
+            "Installation", Health.FAULT, "; ".join(wrong), say("python3 run.py brings it in order.")
+        )
     else:
-        yield Finding("Installation", Health.OK, f"{where}; all {len(pins)} packages as they should be")
+        yield Finding(
+            "Installation",
+            Health.OK,
+            say("{where}; all {n} packages as they should be", where=where, n=len(pins)),
+        )
 
 
 def installed(package: str) -> str | None:
@@ -58,9 +72,9 @@ def installed(package: str) -> str | None:
 def check_memory(_cancel: CancelToken) -> Iterator[Finding]:
     """Enough for the model and the frame cache."""
     memory = psutil.virtual_memory()
-    found = f"{memory.available / GIB:.1f} of {memory.total / GIB:.1f} GiB free"
+    found = say("{free:.1f} of {total:.1f} GiB free", free=memory.available / GIB, total=memory.total / GIB)
     if memory.available < LITTLE_MEMORY:
-        advice = "Close other programs, or make the frame cache smaller in the settings."
+        advice = say("Close other programs, or make the frame cache smaller in the settings.")
         yield Finding("Memory", Health.WARNING, found, advice)
     else:
         yield Finding("Memory", Health.OK, found)
@@ -71,21 +85,33 @@ def check_processor(_cancel: CancelToken) -> Iterator[Finding]:
     from core.engine.device import usable_cores
 
     cores = usable_cores()
-    words = f"{cores} core{'s' if cores != 1 else ''}"
+    words = say("{n} cores", n=cores) if cores != 1 else say("1 core")
     limits = [f"{name}={os.environ[name]}" for name in THREAD_VARIABLES if name in os.environ]
     settings, _ = load_settings()
     if settings.threads > cores:
-        found = f"{words}, but the settings ask for {settings.threads} threads"
-        advice = (
+        found = say(
+            "{words}, but the settings ask for {threads} threads", words=words, threads=settings.threads
+        )
+        advice = say(
             "More threads than cores make the model many times slower: set the threads back to automatic."
         )
         yield Finding("Processor", Health.WARNING, found, advice)
     elif limits:
-        advice = "That variable limits the model's threads; unset it unless it is meant."
-        yield Finding("Processor", Health.NOTE, f"{words}, limited by {', '.join(limits)}", advice)
+        advice = say("That variable limits the model's threads; unset it unless it is meant.")
+        yield Finding(
+            "Processor",
+            Health.NOTE,
+            say("{words}, limited by {limits}", words=words, limits=", ".join(limits)),
+            advice,
+        )
     elif (busy := psutil.cpu_percent(interval=0.3) / 100) > BUSY_SHARE:
-        advice = "Close what else computes, or set fewer threads in the settings."
-        yield Finding("Processor", Health.NOTE, f"{words}, {busy:.0%} busy at the moment", advice)
+        advice = say("Close what else computes, or set fewer threads in the settings.")
+        yield Finding(
+            "Processor",
+            Health.NOTE,
+            say("{words}, {busy:.0%} busy at the moment", words=words, busy=busy),
+            advice,
+        )
     else:
         yield Finding("Processor", Health.OK, words)
 
@@ -100,16 +126,23 @@ def check_folders(_cancel: CancelToken) -> Iterator[Finding]:
     refused = [(name, path, why) for name, path in named if (why := refusal(path))]
     for name, path, why in refused:
         advice = (
-            "Move the project to a folder that can be written."
+            say("Move the project to a folder that can be written.")
             if name == "projects"
-            else "Give yourself the right to write there, or set SAMURAIVISION_HOME to another folder."
+            else say("Give yourself the right to write there, or set SAMURAIVISION_HOME to another folder.")
         )
         yield Finding(
-            "Folders", Health.FAULT, f"The folder for {name}, {path}, cannot be written: {why}.", advice
+            "Folders",
+            Health.FAULT,
+            say("The folder for {name}, {path}, cannot be written: {why}.", name=name, path=path, why=why),
+            advice,
         )
     if not refused:
         names = ", ".join(name for name, _ in named)
-        yield Finding("Folders", Health.OK, f"those for {names} can be written; models are in {where.models}")
+        yield Finding(
+            "Folders",
+            Health.OK,
+            say("those for {names} can be written; models are in {models}", names=names, models=where.models),
+        )
     if note is not None:
         yield Finding("Settings", Health.NOTE, note)
     yield from _room(named)
@@ -123,8 +156,8 @@ def _room(named: list[tuple[str, Path]]) -> Iterator[Finding]:
         if there is not None:
             disks.setdefault(there.stat().st_dev, ([], shutil.disk_usage(there).free))[0].append(name)
     for names, free in disks.values():
-        found = f"{free / GIB:.1f} GiB free for {', '.join(names)}"
-        advice = "Make room: projects grow with every mask, and converted videos and models need it."
+        found = say("{free:.1f} GiB free for {names}", free=free / GIB, names=", ".join(names))
+        advice = say("Make room: projects grow with every mask, and converted videos and models need it.")
         state = Health.FAULT if free < NO_DISK else Health.WARNING if free < LITTLE_DISK else Health.OK
         yield Finding("Disk", state, found, "" if state is Health.OK else advice)
 
@@ -136,6 +169,6 @@ def refusal(folder: Path) -> str:
         with tempfile.NamedTemporaryFile(prefix=".samuraivision-", dir=folder):
             return ""
     except (FileExistsError, NotADirectoryError):
-        return "a file is in the way"
+        return say("a file is in the way")
     except OSError as error:
         return error.strerror or str(error)

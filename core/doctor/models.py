@@ -9,9 +9,10 @@ from core.engine import registry
 from core.engine.shelf import Place, ShelvedModel, shelved_models
 from core.errors import AppError, Cancelled
 from core.settings import load_settings
+from core.wording import marked, say
 
-NAME = "Models"
-FETCH_AGAIN = "Remove it and download it again, under Model > Manage Models."
+NAME = marked("Models")
+FETCH_AGAIN = marked("Remove it and download it again, under Model > Manage Models.")
 
 
 def check_models(cancel: CancelToken) -> Iterator[Finding]:
@@ -28,11 +29,13 @@ def check_models(cancel: CancelToken) -> Iterator[Finding]:
         else:
             yield wrong
     if sound:
-        yield Finding(NAME, Health.OK, f"here and sound: {', '.join(sound)}")
+        yield Finding(NAME, Health.OK, say("here and sound: {names}", names=", ".join(sound)))
     chosen = load_settings()[0].model
     if chosen not in {model.name for model in models if model.here} and not Path(chosen).is_file():
-        found = f"the model in use, {Path(chosen).stem if '/' in chosen else chosen}, is not here"
-        yield Finding(NAME, Health.WARNING, found, "Choose another one in the Model menu.")
+        found = say(
+            "the model in use, {name}, is not here", name=Path(chosen).stem if "/" in chosen else chosen
+        )
+        yield Finding(NAME, Health.WARNING, found, say("Choose another one in the Model menu."))
 
 
 def _fault_of(model: ShelvedModel, cancel: CancelToken) -> Finding | None:
@@ -45,13 +48,18 @@ def _fault_of(model: ShelvedModel, cancel: CancelToken) -> Finding | None:
         if spec is not None and spec.sha256 and model.path is not None:
             if verify(model.path, spec.sha256, cancel):
                 return None
-            return Finding(NAME, Health.FAULT, f"{model.title} is damaged", FETCH_AGAIN)
+            return Finding(NAME, Health.FAULT, say("{name} is damaged", name=model.title), FETCH_AGAIN)
         load_model(model.name, "cpu")
     except Cancelled:
         raise
     except (AppError, OSError) as error:
         if spec is not None and spec.name == registry.DEFAULT_MODEL:
-            return Finding(NAME, Health.FAULT, str(error), "Install the program again.")
-        advice = "Remove it under Model > Manage Models, or bring what it needs."
-        return Finding(NAME, Health.WARNING, f"“{model.title}” cannot be used: {error}", advice)
+            return Finding(NAME, Health.FAULT, str(error), say("Install the program again."))
+        advice = say("Remove it under Model > Manage Models, or bring what it needs.")
+        return Finding(
+            NAME,
+            Health.WARNING,
+            say("“{name}” cannot be used: {error}", name=model.title, error=error),
+            advice,
+        )
     return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.cancel import CancelToken
 from core.doctor.finding import Finding, Health
 from core.doctor.machine import installed
+from core.wording import say
 
 PLUGINS = {"win32": "qwindows.dll", "darwin": "libqcocoa.dylib", "linux": "libqxcb.so"}
 SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -21,22 +22,27 @@ def check_screen(_cancel: CancelToken) -> Iterator[Finding]:
     """Looked at from outside: Qt itself would end the process where it finds no screen."""
     linux = sys.platform.startswith("linux")
     if linux and not any(os.environ.get(name) for name in SCREEN_VARIABLES):
-        advice = "The commands work without one; for the window use a desktop, or set DISPLAY."
-        yield Finding("Screen", Health.NOTE, "there is none here", advice)
+        advice = say("The commands work without one; for the window use a desktop, or set DISPLAY.")
+        yield Finding("Screen", Health.NOTE, say("there is none here"), advice)
     folder = _pyside()
     if folder is None:
-        yield Finding("Qt", Health.FAULT, "PySide6 is not installed", "Set the program up again.")
+        yield Finding("Qt", Health.FAULT, say("PySide6 is not installed"), say("Set the program up again."))
         return
     plugin = PLUGINS.get("linux" if linux else sys.platform, "")
     if plugin and not any(folder.rglob(f"plugins/platforms/{plugin}")):
-        found = f"its plugin for this system, {plugin}, is missing"
-        yield Finding("Qt", Health.FAULT, found, "Install the program again.")
+        found = say("its plugin for this system, {plugin}, is missing", plugin=plugin)
+        yield Finding("Qt", Health.FAULT, found, say("Install the program again."))
     elif missing := missing_libraries(folder):
-        advice = (
+        advice = say(
             "On Debian and Ubuntu install them with apt (python3 run.py does it by itself); elsewhere "
             "install the packages that hold them."
         )
-        yield Finding("Qt", Health.FAULT, f"system libraries are missing: {', '.join(missing)}", advice)
+        yield Finding(
+            "Qt",
+            Health.FAULT,
+            say("system libraries are missing: {names}", names=", ".join(missing)),
+            advice,
+        )
     else:
         yield Finding("Qt", Health.OK, f"Qt {installed('PySide6-Essentials') or 'of the bundle'}")
 

@@ -10,12 +10,13 @@ import numpy as np
 from core.cancel import CancelToken
 from core.doctor.finding import Finding, Health
 from core.errors import AppError
+from core.wording import marked, say
 
 DECODERS = ("h264", "hevc", "vp9", "av1", "mpeg4", "mjpeg", "prores")
 ENCODERS = ("libx264", "prores_ks")
 FRAMES, SIDE = 6, 64
-NAME = "Video"
-ADVICE = "Install the program again; from source: pip install --force-reinstall av"
+NAME = marked("Video")
+ADVICE = marked("Install the program again; from source: pip install --force-reinstall av")
 
 
 def check_video(cancel: CancelToken) -> Iterator[Finding]:
@@ -30,20 +31,29 @@ def check_video(cancel: CancelToken) -> Iterator[Finding]:
         return True
 
     missing = [name for name in DECODERS if not has(name, "r")]
-    missing += [f"{name} for writing" for name in ENCODERS if not has(name, "w")]
+    missing += [say("{name} for writing", name=name) for name in ENCODERS if not has(name, "w")]
     if missing:
-        yield Finding(NAME, Health.FAULT, f"codecs are missing: {', '.join(missing)}", ADVICE)
+        yield Finding(
+            NAME, Health.FAULT, say("codecs are missing: {names}", names=", ".join(missing)), ADVICE
+        )
         return
     try:
         wrong = there_and_back(cancel)
     except (AppError, av.FFmpegError, OSError) as error:
-        yield Finding(NAME, Health.FAULT, f"a short film could not be written and read: {error}", ADVICE)
+        yield Finding(
+            NAME,
+            Health.FAULT,
+            say("a short film could not be written and read: {error}", error=error),
+            ADVICE,
+        )
         return
     if wrong:
-        found = f"{wrong} of {FRAMES} frames came back wrong from H.264"
+        found = say("{wrong} of {total} frames came back wrong from H.264", wrong=wrong, total=FRAMES)
         yield Finding(NAME, Health.FAULT, found, ADVICE)
     else:
-        yield Finding(NAME, Health.OK, f"a short film was written and read; PyAV {av.__version__}")
+        yield Finding(
+            NAME, Health.OK, say("a short film was written and read; PyAV {version}", version=av.__version__)
+        )
 
 
 def there_and_back(cancel: CancelToken) -> int:

@@ -16,6 +16,7 @@ from core.document.change import Place
 from core.errors import MaskError, ProjectError, PromptError
 from core.masks import Mask
 from core.types import FramePrompt, Origin, State
+from core.wording import say
 
 T = TypeVar("T")
 
@@ -218,21 +219,28 @@ class Document:
         try:
             return self._objects[object_id]
         except KeyError:
-            raise ProjectError(f"There is no object {object_id} in this project.") from None
+            raise ProjectError(
+                say("There is no object {object} in this project.", object=object_id)
+            ) from None
 
     def require_frame(self, frame_index: int) -> None:
         """Raise `PromptError` for a frame index outside the media."""
         last = self._media.frame_count - 1 if self._media else None
         if frame_index < 0 or (last is not None and frame_index > last):
             end = f" (its frames are 0 to {last})" if last is not None else ""
-            raise PromptError(f"Frame {frame_index} is outside the media{end}.")
+            raise PromptError(say("Frame {frame} is outside the media{end}.", frame=frame_index, end=end))
 
     def require_size(self, mask: Mask) -> None:
         """Raise `MaskError` for a mask of another size than the media."""
         if self._media and (mask.width, mask.height) != self._media.size_wh:
             raise MaskError(
-                f"This mask is {mask.width}×{mask.height} pixels, but the media is "
-                f"{self._media.width}×{self._media.height}."
+                say(
+                    "This mask is {width}×{height} pixels, but the media is {other_width}×{other_height}.",
+                    width=mask.width,
+                    height=mask.height,
+                    other_width=self._media.width,
+                    other_height=self._media.height,
+                )
             )
 
     # ---- writing, for edits inside a transaction

@@ -15,6 +15,7 @@ from core.document.document import Document, Mark, MediaRef, ProjectSettings, Se
 from core.errors import ProjectError, PromptError
 from core.masks import Mask
 from core.types import FramePrompt, State
+from core.wording import say
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class AddObject:
 
     def apply(self, document: Document) -> Applied:
         if self.item.id in document.objects or self.item.id < 1:
-            raise ProjectError(f"An object cannot have the number {self.item.id} here.")
+            raise ProjectError(say("An object cannot have the number {object} here.", object=self.item.id))
         items = list(document.objects.values())
         items.insert(len(items) if self.position is None else self.position, self.item)
         document.write_objects(items)
@@ -219,7 +220,13 @@ class FlipMask:
         place = (self.object_id, self.frame_index)
         before, before_mark = _look_up(document, place)
         if before is None or before_mark is None:
-            raise ProjectError(f"Object {self.object_id} has no mask on frame {self.frame_index}.")
+            raise ProjectError(
+                say(
+                    "Object {object} has no mask on frame {frame}.",
+                    object=self.object_id,
+                    frame=self.frame_index,
+                )
+            )
         document.write_masks([(*place, before.xor(self.differing), self.mark)])
         changed = frozenset({place})
         return FlipMask(*place, self.differing, before_mark), Change(masks=changed, marks=changed)
@@ -290,7 +297,9 @@ class SetMarks:
             document.require_object(object_id)
             old = document.mark(object_id, frame_index)
             if old is None:
-                raise ProjectError(f"Object {object_id} has no mask on frame {frame_index}.")
+                raise ProjectError(
+                    say("Object {object} has no mask on frame {frame}.", object=object_id, frame=frame_index)
+                )
             if old != mark:
                 before.append((object_id, frame_index, old))
                 rows.append((object_id, frame_index, mark))
@@ -315,14 +324,24 @@ class SetMedia:
         if self.media is not None and any(document.marks(object_id) for object_id in document.objects):
             if before is not None and before.size_wh != self.media.size_wh:
                 raise ProjectError(
-                    f"The masks of this project are {before.width}×{before.height} pixels; "
-                    f"they do not fit media of {self.media.width}×{self.media.height}."
+                    say(
+                        "The masks of this project are {width}×{height} pixels; they do not fit media of "
+                        "{other_width}×{other_height}.",
+                        width=before.width,
+                        height=before.height,
+                        other_width=self.media.width,
+                        other_height=self.media.height,
+                    )
                 )
             last = max((max(document.marks(i)) for i in document.objects if document.marks(i)), default=-1)
             if last >= self.media.frame_count:
                 raise ProjectError(
-                    f"This project has a mask on frame {last}; media of {self.media.frame_count} frames "
-                    "is too short for it."
+                    say(
+                        "This project has a mask on frame {last}; media of {frame_count} frames is too short "
+                        "for it.",
+                        last=last,
+                        frame_count=self.media.frame_count,
+                    )
                 )
         document.write_media(self.media)
         return SetMedia(before), Change(media=True)
@@ -406,13 +425,27 @@ def _check_prompt(document: Document, prompt: FramePrompt) -> None:
     for click in prompt.clicks:
         if not (0 <= click.x <= width and 0 <= click.y <= height):
             raise PromptError(
-                f"The click at ({click.x:g}, {click.y:g}) is outside the frame of {width}×{height} pixels."
+                say(
+                    "The click at ({x:g}, {y:g}) is outside the frame of {width}×{height} pixels.",
+                    x=click.x,
+                    y=click.y,
+                    width=width,
+                    height=height,
+                )
             )
     box = prompt.box
     if box is not None and (
         box.width <= 0 or box.height <= 0 or box.x1 <= 0 or box.y1 <= 0 or box.x0 >= width or box.y0 >= height
     ):
         raise PromptError(
-            f"The box ({box.x0:g}, {box.y0:g}, {box.x1:g}, {box.y1:g}) is empty or outside the frame "
-            f"of {width}×{height} pixels."
+            say(
+                "The box ({x0:g}, {y0:g}, {x1:g}, {y1:g}) is empty or outside the frame of "
+                "{width}×{height} pixels.",
+                x0=box.x0,
+                y0=box.y0,
+                x1=box.x1,
+                y1=box.y1,
+                width=width,
+                height=height,
+            )
         )

@@ -13,6 +13,7 @@ from core.document.edits import BATCH, Edit, EditGroup, MaskEntry, RemoveMasks, 
 from core.document.encoding import Json, decode, encode
 from core.document.tables import StoredStep, Tables
 from core.errors import ProjectError
+from core.wording import say
 
 MAX_STEPS = 500
 MAX_BYTES = 512 * 2**20
@@ -111,7 +112,7 @@ class History:
         """
         self.require_still()
         if self._run_name is not None:
-            raise ProjectError(f"“{self._run_name}” is still going on.")
+            raise ProjectError(say("“{run}” is still going on.", run=self._run_name))
         with self._document.transaction():
             self._tables.put_value("run", {"name": name, "request": request})
         self._run_name, self._run, self._interrupted = name, None, None
@@ -191,13 +192,15 @@ class History:
     def require_still(self) -> None:
         """Raise `ProjectError` between the parts of `undoing` or `redoing`."""
         if self._turning:
-            raise ProjectError(f"“{self._turning}” is still being undone or redone; wait a moment.")
+            raise ProjectError(
+                say("“{step}” is still being undone or redone; wait a moment.", step=self._turning)
+            )
 
     def _turn(self, step: StoredStep, *, undone: bool) -> Generator[float, None, tuple[StoredStep, Change]]:
         """Apply a step's edits; their inverses take their places."""
         self.require_still()
         if self._run_name is not None:
-            raise ProjectError(f"“{self._run_name}” is still going on; stop it first.")
+            raise ProjectError(say("“{run}” is still going on; stop it first.", run=self._run_name))
         changes: list[Change] = []
         size = done = 0
         self._turning = step.name

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from core.errors import ProjectError, StorageError
+from core.wording import say
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,14 +35,21 @@ class ProjectLock:
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
             except OSError as error:
                 raise StorageError(
-                    f"“{project_path.name}” cannot be opened for editing: its folder cannot be written "
-                    f"({error.strerror})."
+                    say(
+                        "“{file}” cannot be opened for editing: its folder cannot be written ({reason}).",
+                        file=project_path.name,
+                        reason=error.strerror,
+                    )
                 ) from error
             if not _lock(handle):
                 holder = _describe(_read_holder(handle))
                 os.close(handle)
                 raise ProjectError(
-                    f"“{project_path.name}” is already open in another window{holder}; close it there first."
+                    say(
+                        "“{file}” is already open in another window{holder}; close it there first.",
+                        file=project_path.name,
+                        holder=holder,
+                    )
                 )
             if _same_file(handle, self.path):
                 break

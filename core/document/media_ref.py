@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.document.document import MediaRef
+from core.wording import say
 
 
 def make_media_ref(
@@ -58,17 +59,26 @@ def media_difference(
     """One sentence on how the media that was opened differs from what the project is about; None if not."""
     name = _name(media)
     if size_wh != media.size_wh:
-        return (
-            f"“{name}” has changed: it is {size_wh[0]}×{size_wh[1]} pixels, and the masks of this project "
-            f"are {media.width}×{media.height}."
+        return say(
+            "“{name}” has changed: it is {width}×{height} pixels, and the masks of this project "
+            "are {masks_width}×{masks_height}.",
+            name=name,
+            width=size_wh[0],
+            height=size_wh[1],
+            masks_width=media.width,
+            masks_height=media.height,
         )
     if frame_count != media.frame_count:
-        return (
-            f"“{name}” has changed: it has {frame_count} frames, and had {media.frame_count} when the "
-            "project was made."
+        return say(
+            "“{name}” has changed: it has {now} frames, and had {before} when the project was made.",
+            name=name,
+            now=frame_count,
+            before=media.frame_count,
         )
     if fingerprint != media.fingerprint:
-        return f"“{name}” has changed since the project was made: the masks may not fit its pictures."
+        return say(
+            "“{name}” has changed since the project was made: the masks may not fit its pictures.", name=name
+        )
     return None
 
 

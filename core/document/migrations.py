@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.errors import ProjectError
+from core.wording import say
 
 APPLICATION_ID = 0x53414D56  # "SAMV", in the file's header: `file` and we know our own
 SCHEMA_VERSION = 1
@@ -57,7 +58,7 @@ def check_kind(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `ProjectError` for a database of another program."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
-        raise ProjectError(f"“{path.name}” is not a project of this program.")
+        raise ProjectError(say("“{file}” is not a project of this program.", file=path.name))
 
 
 def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
@@ -66,11 +67,16 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mig
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > newest:
         raise ProjectError(
-            f"“{path.name}” was made by a newer version of this program (format {version}, this one reads "
-            f"up to {newest}); update the program to open it."
+            say(
+                "“{file}” was made by a newer version of this program (format {version}, this one "
+                "reads up to {newest}); update the program to open it.",
+                file=path.name,
+                version=version,
+                newest=newest,
+            )
         )
     if version < 1:
-        raise ProjectError(f"“{path.name}” is damaged: it does not say its version.")
+        raise ProjectError(say("“{file}” is damaged: it does not say its version.", file=path.name))
     if version == newest:
         return
     connection.execute("BEGIN IMMEDIATE")

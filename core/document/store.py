@@ -23,6 +23,7 @@ from core.document.migrations import check_kind, create_tables, migrate
 from core.document.snapshot import Snapshot
 from core.document.tables import Tables, sqlite_errors, translated
 from core.errors import ProjectError, StorageError
+from core.wording import say
 
 SUFFIX = ".samurai"
 
@@ -81,7 +82,9 @@ class Project:
         """
         path = Path(path)
         if self.path is not None and path.absolute() == self.path.absolute():
-            raise StorageError(f"“{path.name}” is this project itself; choose another name for the copy.")
+            raise StorageError(
+                say("“{file}” is this project itself; choose another name for the copy.", file=path.name)
+            )
         lock = _lock_for(path)  # nobody may have open what is replaced
         part = _sibling(path)
         try:
@@ -90,7 +93,9 @@ class Project:
             self._point_copy_at_media(part, path)
             part.replace(path)
         except OSError as error:
-            raise StorageError(f"“{path.name}” cannot be written: {error.strerror}.") from error
+            raise StorageError(
+                say("“{file}” cannot be written: {reason}.", file=path.name, reason=error.strerror)
+            ) from error
         finally:
             part.unlink(missing_ok=True)
             lock.release()
@@ -167,14 +172,18 @@ def create_project(path: Path) -> Project:
     lock = _lock_for(path)
     try:
         if path.exists():
-            raise ProjectError(f"“{path.name}” is there already; open it or choose another name.")
+            raise ProjectError(
+                say("“{file}” is there already; open it or choose another name.", file=path.name)
+            )
         part = _sibling(path)
         try:
             with sqlite_errors(path):
                 _write_empty(part)
             part.rename(path)  # whole or not at all, even if we are killed here
         except OSError as error:
-            raise StorageError(f"“{path.name}” cannot be written: {error.strerror}.") from error
+            raise StorageError(
+                say("“{file}” cannot be written: {reason}.", file=path.name, reason=error.strerror)
+            ) from error
         finally:
             part.unlink(missing_ok=True)
         return _open(path, lock)
@@ -255,7 +264,9 @@ def _copy_database(path: Path, copy: Path) -> None:
         if log.exists():
             shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
     except OSError as error:
-        raise StorageError(f"“{path.name}” cannot be read: {error.strerror}.") from error
+        raise StorageError(
+            say("“{file}” cannot be read: {reason}.", file=path.name, reason=error.strerror)
+        ) from error
 
 
 def _write_empty(path: Path) -> None:
@@ -284,12 +295,12 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _require_file(path: Path) -> None:
     if not path.exists():
-        raise ProjectError(f"There is no project “{path}”.")
+        raise ProjectError(say("There is no project “{path}”.", path=path))
     if not path.is_file():
-        raise ProjectError(f"“{path.name}” is a folder, not a project file.")
+        raise ProjectError(say("“{file}” is a folder, not a project file.", file=path.name))
 
 
 def _lock_for(path: Path) -> ProjectLock:
     if not path.parent.is_dir():
-        raise StorageError(f"There is no folder “{path.parent}” to keep the project in.")
+        raise StorageError(say("There is no folder “{folder}” to keep the project in.", folder=path.parent))
     return ProjectLock(path.resolve())  # one file may have several names

@@ -18,6 +18,7 @@ from core.document.encoding import Json, decode, encode
 from core.errors import AppError, MaskError, ProjectError, StorageError
 from core.masks import Mask
 from core.types import FramePrompt, Origin, State
+from core.wording import say
 
 _ORIGINS = {str(origin): origin for origin in Origin}
 _STATES = {str(state): state for state in State}
@@ -43,7 +44,7 @@ def sqlite_errors(path: Path | str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise translated(error, path) from error
     except (UnicodeDecodeError, OverflowError) as error:  # from the sqlite3 module itself
-        raise ProjectError(f"“{Path(path).name}” is damaged: {error}.") from error
+        raise ProjectError(say("“{name}” is damaged: {error}.", name=Path(path).name, error=error)) from error
 
 
 def translated(error: sqlite3.Error, path: Path | str) -> AppError:
@@ -52,18 +53,26 @@ def translated(error: sqlite3.Error, path: Path | str) -> AppError:
     code = extended & 0xFF
     name = Path(path).name
     if extended in (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS):
-        return ProjectError(f"“{name}” is damaged: a part of the file is missing.")
+        return ProjectError(say("“{name}” is damaged: a part of the file is missing.", name=name))
     if code == sqlite3.SQLITE_FULL:
-        return StorageError(f"The disk is full: the last change to “{name}” was not saved; free some space.")
+        return StorageError(
+            say("The disk is full: the last change to “{name}” was not saved; free some space.", name=name)
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return StorageError(f"“{name}” cannot be written: the file or its folder is read-only.")
+        return StorageError(
+            say("“{name}” cannot be written: the file or its folder is read-only.", name=name)
+        )
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return StorageError(f"“{name}” cannot be reached: its folder or drive is gone or may not be used.")
+        return StorageError(
+            say("“{name}” cannot be reached: its folder or drive is gone or may not be used.", name=name)
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return ProjectError(f"“{name}” is being used by another program; close it there and try again.")
+        return ProjectError(
+            say("“{name}” is being used by another program; close it there and try again.", name=name)
+        )
     if code == sqlite3.SQLITE_NOTADB:
-        return ProjectError(f"“{name}” is not a project of this program.")
-    return ProjectError(f"“{name}” is damaged: {error}.")
+        return ProjectError(say("“{name}” is not a project of this program.", name=name))
+    return ProjectError(say("“{name}” is damaged: {error}.", name=name, error=error))
 
 
 def checked_mask(row: Sequence[object], name: str) -> Mask:
@@ -72,7 +81,7 @@ def checked_mask(row: Sequence[object], name: str) -> Mask:
     if isinstance(height, int) and isinstance(width, int) and isinstance(counts, bytes):
         with contextlib.suppress(MaskError):
             return Mask.checked(height, width, counts)
-    raise ProjectError(f"“{name}” is damaged: a mask cannot be read.")
+    raise ProjectError(say("“{name}” is damaged: a mask cannot be read.", name=name))
 
 
 class Tables:
@@ -108,8 +117,11 @@ class Tables:
         """A file that was deleted, moved away or on a drive that is gone takes writes and loses them."""
         if self._path is not None and _identity(self._path) != self._identity:
             raise StorageError(
-                f"“{self.name}” is no longer where it was opened (moved, deleted, or its drive is gone); "
-                "save a copy elsewhere."
+                say(
+                    "“{project}” is no longer where it was opened (moved, deleted, or its drive is "
+                    "gone); save a copy elsewhere.",
+                    project=self.name,
+                )
             )
 
     def checkpoint(self) -> None:
@@ -133,7 +145,9 @@ class Tables:
             for object_id, frame, text in rows:
                 prompt = decode(text)
                 if not isinstance(prompt, FramePrompt):
-                    raise ProjectError(f"“{self.name}” is damaged: a prompt cannot be read.")
+                    raise ProjectError(
+                        say("“{project}” is damaged: a prompt cannot be read.", project=self.name)
+                    )
                 prompts.setdefault(object_id, {})[frame] = prompt
             marks = self._load_marks()
         media = self.value("media")
@@ -161,7 +175,9 @@ class Tables:
                     of_object = marks.setdefault(object_id, {})
                 of_object[frame] = Mark(_ORIGINS[origin], _STATES[state], score, comment)
         except KeyError as error:
-            raise ProjectError(f"“{self.name}” is damaged: a mark {error} is unknown.") from error
+            raise ProjectError(
+                say("“{project}” is damaged: a mark {error} is unknown.", project=self.name, error=error)
+            ) from error
         return marks
 
     def load_mask(self, object_id: int, frame_index: int, *, check: bool = True) -> Mask | None:
@@ -253,7 +269,9 @@ class Tables:
         try:
             return json.loads(row[0]) if row else None
         except ValueError as error:
-            raise ProjectError(f"“{self.name}” is damaged: its {key} cannot be read.") from error
+            raise ProjectError(
+                say("“{project}” is damaged: its {key} cannot be read.", project=self.name, key=key)
+            ) from error
 
     def put_value(self, key: str, value: Json) -> None:
         if value is None:
@@ -302,7 +320,9 @@ class Tables:
                 "SELECT edit FROM step_edits WHERE step_id = ? AND number = ?", (step_id, number)
             ).fetchone()
         if row is None or not isinstance(row[0], bytes):
-            raise ProjectError(f"“{self.name}” is damaged: a step of its history cannot be read.")
+            raise ProjectError(
+                say("“{project}” is damaged: a step of its history cannot be read.", project=self.name)
+            )
         return row[0]
 
     def put_step_edit(self, step_id: int, number: int, edit: bytes) -> None:

@@ -9,6 +9,7 @@ import psutil
 import torch
 
 from core.errors import InputError
+from core.wording import say
 
 DEVICES = ("auto", "cuda", "mps", "cpu")
 PRECISIONS = ("auto", "float32", "bfloat16")
@@ -28,15 +29,31 @@ def choose_device(wanted: str = "auto") -> torch.device:
     kind = wanted.split(":")[0]
     available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if kind not in available:
-        raise InputError(f"“{wanted}” is not a device; use one of {', '.join(DEVICES)}.")
+        raise InputError(
+            say(
+                "“{wanted}” is not a device; use one of {devices}.", wanted=wanted, devices=", ".join(DEVICES)
+            )
+        )
     if not available[kind]:
-        raise InputError(f"This machine has no usable {kind.upper()} device; choose “auto” or “cpu”.")
+        raise InputError(
+            say("This machine has no usable {kind} device; choose “auto” or “cpu”.", kind=kind.upper())
+        )
     try:
         device = torch.device(wanted)
     except RuntimeError:
-        raise InputError(f"“{wanted}” is not a device; use one of {', '.join(DEVICES)}.") from None
+        raise InputError(
+            say(
+                "“{wanted}” is not a device; use one of {devices}.", wanted=wanted, devices=", ".join(DEVICES)
+            )
+        ) from None
     if kind == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise InputError(f"This machine has no device {wanted}; it has {torch.cuda.device_count()}.")
+        raise InputError(
+            say(
+                "This machine has no device {wanted}; it has {device_count}.",
+                wanted=wanted,
+                device_count=torch.cuda.device_count(),
+            )
+        )
     return device
 
 
@@ -59,7 +76,13 @@ def choose_precision(device: torch.device, wanted: str = "auto") -> torch.dtype:
         InputError: the setting is none of `PRECISIONS`.
     """
     if wanted not in PRECISIONS:
-        raise InputError(f"“{wanted}” is not a precision; use one of {', '.join(PRECISIONS)}.")
+        raise InputError(
+            say(
+                "“{wanted}” is not a precision; use one of {precisions}.",
+                wanted=wanted,
+                precisions=", ".join(PRECISIONS),
+            )
+        )
     if wanted != "auto":
         return torch.float32 if wanted == "float32" else torch.bfloat16
     if device.type == "cuda":

@@ -20,6 +20,7 @@ from typing import TypeAlias
 from core.cancel import CancelToken
 from core.engine.registry import OFFICIAL_URL, ModelSpec
 from core.errors import DownloadError, ModelError, StorageError
+from core.wording import say
 
 MIRROR_VARIABLE = "SAMURAIVISION_MODEL_URL"
 """Environment variable with a folder URL to fetch models from, in place of Meta's server."""
@@ -69,7 +70,9 @@ def download(
         Cancelled: asked for through `cancel`.
     """
     if spec.embedded:
-        raise ModelError(f"“{spec.name}” ships with the program; there is nothing to download.")
+        raise ModelError(
+            say("“{spec}” ships with the program; there is nothing to download.", spec=spec.name)
+        )
     target = spec.weights_path(folder)
     part = part_of(target)
     if target.is_file() and verify(target, spec.sha256, cancel):
@@ -81,7 +84,10 @@ def download(
         if not verify(part, spec.sha256, cancel):
             part.unlink()
             raise DownloadError(
-                f"What was downloaded for “{spec.name}” is not the file that it should be; please try again."
+                say(
+                    "What was downloaded for “{spec}” is not the file that it should be; please try again.",
+                    spec=spec.name,
+                )
             )
         part.replace(target)
     except OSError as error:
@@ -128,12 +134,17 @@ def _fetch(spec: ModelSpec, url: str, part: Path, cancel: CancelToken) -> Iterat
         if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and have:
             return  # the part is complete, or too long: its hash will tell
         raise DownloadError(
-            f"The server did not give out “{spec.name}”: it answered {error.code} {error.reason}."
+            say(
+                "The server did not give out “{spec}”: it answered {code} {reason}.",
+                spec=spec.name,
+                code=error.code,
+                reason=error.reason,
+            )
         ) from error
     except (urllib.error.URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
         raise _network_error(spec) from error
     except ValueError as error:
-        raise DownloadError(f"“{url}” is not an address to download from.") from error
+        raise DownloadError(say("“{url}” is not an address to download from.", url=url)) from error
     with response:
         resumed = response.status == http.HTTPStatus.PARTIAL_CONTENT
         done = have if resumed else 0
@@ -172,13 +183,18 @@ def _seconds_left(bytes_come: int, seconds: float, bytes_missing: int) -> float 
 
 def _network_error(spec: ModelSpec) -> DownloadError:
     return DownloadError(
-        f"“{spec.name}” could not be downloaded: the server cannot be reached or the connection broke. "
-        "Try again to go on from there."
+        say(
+            "“{spec}” could not be downloaded: the server cannot be reached or the connection "
+            "broke. Try again to go on from there.",
+            spec=spec.name,
+        )
     )
 
 
 def storage_error(error: OSError, folder: Path) -> StorageError:
     """What kept a model from being saved, in a sentence."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageError(f"There is not enough space for the model in {folder}.")
-    return StorageError(f"The model cannot be saved in {folder}: {error.strerror or error}.")
+        return StorageError(say("There is not enough space for the model in {folder}.", folder=folder))
+    return StorageError(
+        say("The model cannot be saved in {folder}: {reason}.", folder=folder, reason=error.strerror or error)
+    )

@@ -20,6 +20,7 @@ from core.engine.fingerprint import weights_sha256
 from core.engine.registry import MODELS, AnySpec, CheckpointSpec, ModelSpec, TunedSpec, find_model
 from core.errors import ModelError
 from core.settings import folders
+from core.wording import say
 
 HIERA_STAGES = (2, 3, 16, 3)
 """Blocks of sam2's Hiera where a configuration does not say: those of base-plus."""
@@ -95,7 +96,7 @@ def random_model(
     """A named architecture with random weights, for measuring speed and memory where there are no weights."""
     spec = find_model(name)
     if not isinstance(spec, ModelSpec):
-        raise ModelError(f"{spec.name} is a file, not an architecture.")
+        raise ModelError(say("{spec} is a file, not an architecture.", spec=spec.name))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = build(spec.config())
@@ -142,7 +143,9 @@ def build(config: DictConfig) -> SAM2Base:
     """The model that a configuration describes, on the CPU, with random weights."""
     model = instantiate(config, _recursive_=True)
     if not isinstance(model, SAM2Base):
-        raise ModelError(f"The configuration makes a {type(model).__name__}, which is not a SAM 2 model.")
+        raise ModelError(
+            say("The configuration makes a {kind}, which is not a SAM 2 model.", kind=type(model).__name__)
+        )
     return model
 
 
@@ -157,11 +160,18 @@ def named_weights(spec: ModelSpec, folder: Path) -> dict[str, Tensor]:
     if not path.is_file():
         if spec.embedded:
             raise ModelError(
-                f"The built-in model “{spec.name}” is missing ({path.name}); reinstall the program."
+                say(
+                    "The built-in model “{spec}” is missing ({file}); reinstall the program.",
+                    spec=spec.name,
+                    file=path.name,
+                )
             )
         raise ModelError(
-            f"The model “{spec.name}” is not on this computer: fetch it under Model > Manage Models, or with "
-            f"“samuraivision models download {spec.name}”."
+            say(
+                "The model “{spec}” is not on this computer: fetch it under Model > Manage Models, "
+                "or with “samuraivision models download {spec}”.",
+                spec=spec.name,
+            )
         )
     return safetensors_weights(path) if path.suffix == ".safetensors" else checkpoint_weights(path)
 
@@ -171,12 +181,18 @@ def checkpoint_weights(path: Path) -> dict[str, Tensor]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
-        raise ModelError(f"{path.name} is not a plain checkpoint of tensors, so it is not opened.") from error
+        raise ModelError(
+            say("{file} is not a plain checkpoint of tensors, so it is not opened.", file=path.name)
+        ) from error
     except (OSError, RuntimeError, EOFError, ValueError) as error:
-        raise ModelError(f"{path.name} is damaged and cannot be read as a checkpoint.") from error
+        raise ModelError(
+            say("{file} is damaged and cannot be read as a checkpoint.", file=path.name)
+        ) from error
     state = content.get("model", content) if isinstance(content, Mapping) else None
     if not isinstance(state, Mapping) or not state or not all(isinstance(v, Tensor) for v in state.values()):
-        raise ModelError(f"{path.name} holds no model: a SAM 2 checkpoint has its tensors under “model”.")
+        raise ModelError(
+            say("{file} holds no model: a SAM 2 checkpoint has its tensors under “model”.", file=path.name)
+        )
     return {
         str(name): tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()
     }
@@ -187,7 +203,7 @@ def safetensors_weights(path: Path) -> dict[str, Tensor]:
     try:
         state = load_file(path)
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"{path.name} is damaged and cannot be read as a model.") from error
+        raise ModelError(say("{file} is damaged and cannot be read as a model.", file=path.name)) from error
     return {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in state.items()}
 
 
@@ -203,7 +219,9 @@ def tuned_weights(spec: TunedSpec, folder: Path) -> tuple[ModelSpec, dict[str, T
     foreign = [name for name, t in tuned.items() if name not in weights or weights[name].shape != t.shape]
     other = spec.base_sha256 and spec.base_sha256 != weights_sha256(weights)
     if foreign or other:
-        raise ModelError(f"{spec.path.name} was not tuned from this version of “{spec.base}”.")
+        raise ModelError(
+            say("{file} was not tuned from this version of “{base}”.", file=spec.path.name, base=spec.base)
+        )
     return base, {**weights, **tuned}
 
 
@@ -225,7 +243,13 @@ def recognise(weights: Mapping[str, Tensor], file_name: str) -> ModelSpec:
                 return spec
         elif embed is None and build(spec.config()).state_dict().keys() == weights.keys():
             return spec
-    raise ModelError(f"{file_name} is a checkpoint of another model than {', '.join(MODELS)}.")
+    raise ModelError(
+        say(
+            "{file_name} is a checkpoint of another model than {models}.",
+            file_name=file_name,
+            models=", ".join(MODELS),
+        )
+    )
 
 
 def fill(model: SAM2Base, weights: Mapping[str, Tensor], name: str) -> None:
@@ -240,7 +264,13 @@ def fill(model: SAM2Base, weights: Mapping[str, Tensor], name: str) -> None:
     misshapen = [k for k in own.keys() & weights.keys() if own[k].shape != weights[k].shape]
     if missing or unknown or misshapen:
         raise ModelError(
-            f"The weights of “{name}” do not fit its architecture: "
-            f"{len(missing)} tensors are missing, {len(unknown)} unknown, {len(misshapen)} of another shape."
+            say(
+                "The weights of “{name}” do not fit its architecture: {missing} tensors are missing, "
+                "{unknown} unknown, {misshapen} of another shape.",
+                name=name,
+                missing=len(missing),
+                unknown=len(unknown),
+                misshapen=len(misshapen),
+            )
         )
     model.load_state_dict(dict(weights))

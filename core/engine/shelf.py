@@ -19,6 +19,7 @@ from core.engine.download import BLOCK_BYTES, part_of, storage_error
 from core.engine.registry import ModelSpec, safetensors_metadata
 from core.errors import InputError, ModelError, StorageError
 from core.settings import folders, write_atomically
+from core.wording import marked, say
 
 NOTES_FILE = "notes.json"
 SUFFIXES = (".pt", ".pth", ".safetensors")
@@ -27,14 +28,14 @@ SUFFIXES = (".pt", ".pth", ".safetensors")
 class Place(StrEnum):
     """Where a model's weights are."""
 
-    BUILT_IN = "built in"
-    DOWNLOADED = "downloaded"
-    PARTLY = "partly downloaded"
-    ABSENT = "not here"
-    MISSING = "missing"  # it should be built in
-    TUNED = "tuned"
-    IMPORTED = "imported"
-    ELSEWHERE = "in another folder"
+    BUILT_IN = marked("built in")
+    DOWNLOADED = marked("downloaded")
+    PARTLY = marked("partly downloaded")
+    ABSENT = marked("not here")
+    MISSING = marked("missing")  # it should be built in
+    TUNED = marked("tuned")
+    IMPORTED = marked("imported")
+    ELSEWHERE = marked("in another folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,9 @@ def import_model(file: Path, cancel: CancelToken, folder: Path | None = None) ->
     """
     folder = folder or folders().models
     if not file.is_file():
-        raise InputError(f"There is no file “{file}”.")
+        raise InputError(say("There is no file “{file}”.", file=file))
     if file.suffix not in SUFFIXES:
-        raise ModelError(f"{file.name} is not a model: a .pt or .safetensors file is needed.")
+        raise ModelError(say("{file} is not a model: a .pt or .safetensors file is needed.", file=file.name))
     total = 2 * max(file.stat().st_size, 1)
     yield ImportProgress(0.0)
     sha256 = _hash(file, cancel)
@@ -208,15 +209,21 @@ def import_model(file: Path, cancel: CancelToken, folder: Path | None = None) ->
         namesake = next((s for s in registry.MODELS.values() if s.weights_file == file.name), None)
         if namesake is not None:
             raise ModelError(
-                f"{file.name} is not the official {namesake.title}: it is damaged or changed. "
-                "Fetch it again, or rename it if it is a model of your own."
+                say(
+                    "{file} is not the official {namesake}: it is damaged or changed. Fetch it again, or "
+                    "rename it if it is a model of your own.",
+                    file=file.name,
+                    namesake=namesake.title,
+                )
             )
         base_title, target = _architecture(file), folder / file.name
     cancel.check()
     yield ImportProgress(0.5)
     was_here = target.exists()
     if was_here and _hash(target, cancel) != sha256:
-        raise InputError(f"There is another model {target.name} among the models; rename yours.")
+        raise InputError(
+            say("There is another model {file} among the models; rename yours.", file=target.name)
+        )
     if not was_here:
         for copied in _copy(file, target, cancel):
             yield ImportProgress(0.5 + copied / total)
@@ -235,7 +242,9 @@ def _hash(file: Path, cancel: CancelToken) -> str:
     try:
         return file_sha256(file, lambda _: cancel.check())
     except OSError as error:
-        raise InputError(f"{file.name} cannot be read: {error.strerror or error}.") from error
+        raise InputError(
+            say("{file} cannot be read: {reason}.", file=file.name, reason=error.strerror or error)
+        ) from error
 
 
 def _copy(file: Path, target: Path, cancel: CancelToken) -> Iterator[int]:
@@ -269,9 +278,9 @@ def remove_model(model: ShelvedModel, folder: Path | None = None) -> None:
         StorageError: it cannot be deleted.
     """
     if model.place is Place.ELSEWHERE:
-        raise InputError(f"{model.title} is in a folder of your own; it is not removed.")
+        raise InputError(say("{name} is in a folder of your own; it is not removed.", name=model.title))
     if not model.removable:
-        raise InputError(f"{model.title} ships with the program; it is not removed.")
+        raise InputError(say("{name} ships with the program; it is not removed.", name=model.title))
     folder = folder or folders().models
     path = model.path or (model.spec.weights_path(folder) if model.spec else None)
     try:
@@ -279,7 +288,9 @@ def remove_model(model: ShelvedModel, folder: Path | None = None) -> None:
             path.unlink(missing_ok=True)
             part_of(path).unlink(missing_ok=True)
     except OSError as error:
-        raise StorageError(f"{model.title} cannot be removed: {error.strerror or error}.") from error
+        raise StorageError(
+            say("{name} cannot be removed: {reason}.", name=model.title, reason=error.strerror or error)
+        ) from error
     if model.name in read_notes(folder):
         write_note(model, "", folder)
 

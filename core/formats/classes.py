@@ -7,6 +7,7 @@ import yaml
 
 from core.errors import FormatError
 from core.formats.reading import damaged, load_json
+from core.wording import say
 
 MAX_CLASSES = 10_000
 
@@ -17,7 +18,7 @@ def read_classes(path: Path) -> tuple[str, ...]:
     A text file has a name in each line; empty lines and those that begin with # are left out.
     """
     if not path.is_file():
-        raise FormatError(f"There is no file “{path}” to read classes from.")
+        raise FormatError(say("There is no file “{path}” to read classes from.", path=path))
     try:
         ending = path.suffix.lower()
         if ending == ".json":
@@ -29,10 +30,12 @@ def read_classes(path: Path) -> tuple[str, ...]:
                 lines = path.read_text(encoding="utf-8-sig").splitlines()
             names = [line.strip() for line in lines if not line.lstrip().startswith("#")]
     except OSError as error:
-        raise FormatError(f"“{path.name}” cannot be read: {error.strerror or error}.") from error
+        raise FormatError(
+            say("“{file}” cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     found = tuple(dict.fromkeys(name for name in names if name))
     if not found or len(found) > MAX_CLASSES or any(not name.isprintable() for name in found):
-        raise FormatError(f"“{path.name}” is no list of classes.")
+        raise FormatError(say("“{file}” is no list of classes.", file=path.name))
     return found
 
 
@@ -54,4 +57,4 @@ def _of_yaml(path: Path) -> list[str]:
                 else [str(n) for n in names]
             )
     except yaml.YAMLError as error:
-        raise FormatError(f"“{path.name}” is damaged: it is not YAML.") from error
+        raise FormatError(say("“{file}” is damaged: it is not YAML.", file=path.name)) from error

@@ -18,6 +18,7 @@ from core.formats.outlines import edge_polygons, fill_edges
 from core.formats.pictures import frame_name, write_jpeg
 from core.formats.reading import Collector, damaged, load_json, only_file, polygon_of
 from core.masks import Mask
+from core.wording import say
 
 NAME = "annotations.json"
 NO_CLASS = "object"
@@ -97,7 +98,9 @@ def read(path: Path, context: ReadContext) -> Imported:
     with damaged(file):
         videos = dataset.get("videos") or []
         if len(videos) > 1:
-            raise FormatError(f"“{file.name}” has {len(videos)} videos in it; a project has one.")
+            raise FormatError(
+                say("“{file}” has {n} videos in it; a project has one.", file=file.name, n=len(videos))
+            )
         classes = {int(item["id"]): str(item["name"]) for item in dataset["categories"]}
         frames = _frames(dataset, found)
         for track in dataset.get("tracks") or []:

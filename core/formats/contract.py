@@ -13,6 +13,7 @@ from core.errors import FormatError
 from core.formats.source import Frames, MaskSource, without_overlaps
 from core.masks import Mask
 from core.types import FrameRGB, State
+from core.wording import say
 
 
 class Only(StrEnum):
@@ -200,5 +201,5 @@ class Format:
     def require_reader(self) -> Reader:
         """The reader; raises `FormatError` for a format that only leaves."""
         if self.read is None:
-            raise FormatError(f"{self.title} can be exported but not imported.")
+            raise FormatError(say("{title} can be exported but not imported.", title=self.title))
         return self.read

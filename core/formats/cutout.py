@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.formats.contract import ExportJob, Format
 from core.formats.pictures import frame_name, write_rgba
+from core.wording import marked
 
 
 def cut(job: ExportJob, frame_index: int) -> NDArray[np.uint8]:
@@ -42,7 +43,7 @@ def write_movie(job: ExportJob, folder: Path) -> Iterator[int]:
             yield frame_index
 
 
-_LOSS = "Pictures to work with; the objects cannot be told apart in them, nor read back."
+_LOSS = marked("Pictures to work with; the objects cannot be told apart in them, nor read back.")
 CUTOUT = Format(
     name="cutout", title="Cut-outs (PNG with alpha)", write=write, read=None, needs_frames=True, loss=_LOSS
 )  # fmt: skip

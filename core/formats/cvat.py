@@ -17,6 +17,7 @@ from core.formats.contract import ExportJob, Format, Imported, ReadContext
 from core.formats.outlines import fill_edges
 from core.formats.reading import Collector, damaged, frame_index_of, only_file, polygon_of
 from core.masks import Mask
+from core.wording import say
 
 NAME = "annotations.xml"
 NO_CLASS = "object"
@@ -103,9 +104,9 @@ def read(path: Path, context: ReadContext) -> Imported:
     try:
         root = ET.parse(file).getroot()
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise FormatError(f"“{file.name}” is damaged: it is not XML.") from error
+        raise FormatError(say("“{file}” is damaged: it is not XML.", file=file.name)) from error
     if root.tag != "annotations":
-        raise FormatError(f"“{file.name}” is not a file of CVAT's annotations.")
+        raise FormatError(say("“{file}” is not a file of CVAT's annotations.", file=file.name))
     found = Collector(file, context)
     with damaged(file):
         size = root.find("./meta//original_size")

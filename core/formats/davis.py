@@ -21,6 +21,7 @@ from core.formats.pictures import (
 )
 from core.formats.source import painted_numbers
 from core.masks import Mask
+from core.wording import say
 
 VOID = 255
 """In DAVIS: no matter what; in its black and white files: the object."""
@@ -38,10 +39,10 @@ def write(job: ExportJob, folder: Path) -> Iterator[int]:
 def read(path: Path, context: ReadContext) -> Imported:
     """Read a folder of such PNGs."""
     if not path.is_dir():
-        raise FormatError(f"“{path.name}” is not a folder of PNG files.")
+        raise FormatError(say("“{file}” is not a folder of PNG files.", file=path.name))
     files = numbered_files(path, (".png",))
     if not files:
-        raise FormatError(f"“{path.name}” has no PNG files in it.")
+        raise FormatError(say("“{file}” has no PNG files in it.", file=path.name))
     return read_number_files(files, path, context)
 
 
@@ -56,7 +57,14 @@ def read_number_files(files: list[tuple[int, Path]], path: Path, context: ReadCo
         height, width = numbers.shape
         if size is not None and size != (width, height):
             raise FormatError(
-                f"“{file.name}” is {width}×{height} pixels and the first is {size[0]}×{size[1]}."
+                say(
+                    "“{file}” is {width}×{height} pixels and the first is {other_width}×{other_height}.",
+                    file=file.name,
+                    width=width,
+                    height=height,
+                    other_width=size[0],
+                    other_height=size[1],
+                )
             )
         size = (width, height)
         values = set(values_in(numbers))

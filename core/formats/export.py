@@ -17,6 +17,7 @@ from core.formats.manifest import is_export, write_manifest
 from core.formats.registry import find_format
 from core.formats.source import Frames, MaskSource
 from core.masks import Mask
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ def export(
 def expected_loss(kind: Format, source: MaskSource) -> str:
     """What this export will lose, in words for the user before it begins; empty where nothing."""
     if not kind.keeps_overlaps and source.settings.overlap is Overlap.ALLOWED:
-        overlaps = "Each pixel has one object: where objects overlap, the upper one has it."
-        return f"{kind.loss} {overlaps}".strip()
+        overlaps = say("Each pixel has one object: where objects overlap, the upper one has it.")
+        return say("{one} {other}", one=say(kind.loss), other=overlaps) if kind.loss else overlaps
     return kind.loss
 
 
@@ -124,15 +125,27 @@ def plan(source: MaskSource, options: ExportOptions, frames: Frames | None, canc
         raise FormatError("A project without media has nothing to export.")
     if frames is not None and frames.size_wh != size:
         raise FormatError(
-            f"The media is {frames.size_wh[0]}×{frames.size_wh[1]} pixels and the masks are "
-            f"{size[0]}×{size[1]}."
+            say(
+                "The media is {width}×{height} pixels and the masks are {other_width}×{other_height}.",
+                width=frames.size_wh[0],
+                height=frames.size_wh[1],
+                other_width=size[0],
+                other_height=size[1],
+            )
         )
     if options.step < 1:
-        raise FormatError(f"Every {options.step}th frame cannot be exported; the step is 1 or more.")
+        raise FormatError(
+            say("Every {step}th frame cannot be exported; the step is 1 or more.", step=options.step)
+        )
     stop = count - 1 if options.stop is None else options.stop
     if not 0 <= options.start <= stop < count:
         raise FormatError(
-            f"Frames {options.start} to {stop} cannot be exported: the media has 0 to {count - 1}."
+            say(
+                "Frames {start} to {stop} cannot be exported: the media has 0 to {last}.",
+                start=options.start,
+                stop=stop,
+                last=count - 1,
+            )
         )
     renamed = options.class_map
     objects = tuple(
@@ -147,8 +160,12 @@ def plan(source: MaskSource, options: ExportOptions, frames: Frames | None, canc
     if options.only != Only.ALL:
         indices = tuple(i for i in indices if any(job.leaves(item.id, i) for item in objects))
         if not indices:
-            what = "approved mask" if options.only == Only.APPROVED else "key frame"
-            raise FormatError(f"There is no {what} among these frames to export.")
+            approved = options.only == Only.APPROVED
+            raise FormatError(
+                "There is no approved mask among these frames to export."
+                if approved
+                else "There is no key frame among these frames to export."
+            )
         job = replace(job, frame_indices=indices)
     return job
 
@@ -180,29 +197,42 @@ def compare(kind: Format, job: ExportJob, folder: Path) -> Check:
     if extra is not None:
         exact, worst = False, (0.0, extra)
     if not exact and kind.lossless and (kind.keeps_overlaps or job.exclusive):
-        raise StorageError(f"What was written as {kind.title} is not what was read back; check the disk.")
+        raise StorageError(
+            say("What was written as {kind} is not what was read back; check the disk.", kind=kind.title)
+        )
     mean = sum(ious) / len(ious) if ious else 1.0
     return Check(len(ious), exact, mean, worst[0], worst[1])
 
 
 def _require_possible(kind: Format, job: ExportJob) -> None:
     if kind.needs_frames and job.frames is None:
-        raise FormatError(f"{kind.title} needs the media, which is not open.")
+        raise FormatError(say("{kind} needs the media, which is not open.", kind=kind.title))
     if kind.max_objects is not None and len(job.objects) > kind.max_objects:
-        raise FormatError(f"{kind.title} holds {kind.max_objects} objects; these are {len(job.objects)}.")
+        raise FormatError(
+            say(
+                "{kind} holds {max_objects} objects; these are {n}.",
+                kind=kind.title,
+                max_objects=kind.max_objects,
+                n=len(job.objects),
+            )
+        )
 
 
 def _require_free(target: Path, replace_earlier: bool) -> None:
     if not target.exists():
         return
     if not target.is_dir():
-        raise StorageError(f"“{target.name}” is a file; choose a folder for the export.")
+        raise StorageError(say("“{file}” is a file; choose a folder for the export.", file=target.name))
     if not any(target.iterdir()):
         return
     if not is_export(target):
-        raise StorageError(f"“{target.name}” already has other files in it; choose a new or empty folder.")
+        raise StorageError(
+            say("“{file}” already has other files in it; choose a new or empty folder.", file=target.name)
+        )
     if not replace_earlier:
-        raise StorageError(f"“{target.name}” already has an export in it; replace it or choose a new folder.")
+        raise StorageError(
+            say("“{file}” already has an export in it; replace it or choose a new folder.", file=target.name)
+        )
 
 
 def _move_whole(part: Path, target: Path) -> None:
@@ -227,6 +257,8 @@ def _storage_errors(target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise StorageError(
-                f"The disk is full: “{target.name}” was not exported; free some space."
+                say("The disk is full: “{file}” was not exported; free some space.", file=target.name)
             ) from error
-        raise StorageError(f"“{target}” cannot be written: {error.strerror or error}.") from error
+        raise StorageError(
+            say("“{target}” cannot be written: {reason}.", target=target, reason=error.strerror or error)
+        ) from error

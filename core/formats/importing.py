@@ -11,6 +11,7 @@ from core.errors import FormatError
 from core.formats.contract import Imported, ReadContext
 from core.formats.registry import find_format
 from core.types import Origin, State
+from core.wording import say
 
 
 def read(
@@ -29,12 +30,14 @@ def read(
     """
     path = Path(path)
     if not path.exists():
-        raise FormatError(f"There is nothing at “{path}” to import.")
+        raise FormatError(say("There is nothing at “{path}” to import.", path=path))
     reader = find_format(format_name).require_reader()
     try:
         return reader(path, ReadContext(size_wh, cancel or CancelToken(), progress))
     except OSError as error:
-        raise FormatError(f"“{path.name}” cannot be read: {error.strerror or error}.") from error
+        raise FormatError(
+            say("“{file}” cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
 
 
 def import_edit(
@@ -54,8 +57,13 @@ def import_edit(
     media = document.media
     if media is not None and imported.size_wh != media.size_wh and imported.masks:
         raise FormatError(
-            f"These masks are {imported.size_wh[0]}×{imported.size_wh[1]} pixels and the media is "
-            f"{media.width}×{media.height}."
+            say(
+                "These masks are {width}×{height} pixels and the media is {other_width}×{other_height}.",
+                width=imported.size_wh[0],
+                height=imported.size_wh[1],
+                other_width=media.width,
+                other_height=media.height,
+            )
         )
     if offset is None:
         offset = _usual_offset(imported, media)
@@ -63,7 +71,11 @@ def import_edit(
     outside = next((number for number in numbers if media and not 0 <= number < media.frame_count), None)
     if media is not None and outside is not None:
         raise FormatError(
-            f"There is a mask for frame {outside}, and the media has 0 to {media.frame_count - 1}."
+            say(
+                "There is a mask for frame {outside}, and the media has 0 to {last}.",
+                outside=outside,
+                last=media.frame_count - 1,
+            )
         )
     if not imported.objects:
         raise FormatError("There is no object to import.")

@@ -22,6 +22,7 @@ from core.formats.outlines import centre_polygons, fill_centres
 from core.formats.pictures import frame_name, numbered_files, write_jpeg
 from core.formats.reading import Collector, damaged, load_json, polygon_of
 from core.masks import Mask
+from core.wording import say
 
 VERSION = "5.5.0"
 
@@ -58,7 +59,7 @@ def read(path: Path, context: ReadContext) -> Imported:
     else:
         files = [(0, path)]
     if not files:
-        raise FormatError(f"“{path.name}” has no LabelMe files in it.")
+        raise FormatError(say("“{file}” has no LabelMe files in it.", file=path.name))
     found = Collector(path, context)
     for frame_index, file in files:
         sheet = load_json(file)

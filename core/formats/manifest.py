@@ -13,6 +13,7 @@ from typing import Any
 from core.document.document import SegObject
 from core.errors import FormatError
 from core.formats.contract import ExportJob
+from core.wording import say
 
 NAME = "manifest.json"
 WRITTEN_BY = "SAMuraiVision"
@@ -100,7 +101,9 @@ def read_manifest(path: Path) -> Manifest | None:
     try:
         values = _load(folder / NAME)
     except OSError as error:
-        raise FormatError(f"“{NAME}” cannot be read: {error.strerror}.") from error
+        raise FormatError(
+            say("“{NAME}” cannot be read: {reason}.", NAME=NAME, reason=error.strerror)
+        ) from error
     if values.get("written_by") != WRITTEN_BY:
         return None
     try:
@@ -116,7 +119,9 @@ def read_manifest(path: Path) -> Manifest | None:
             for key in ("objects", "empty")
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise FormatError(f"“{NAME}” is damaged; delete it to import the masks without it.") from error
+        raise FormatError(
+            say("“{NAME}” is damaged; delete it to import the masks without it.", NAME=NAME)
+        ) from error
     return Manifest(objects, present, empty, (width, height))
 
 
@@ -124,5 +129,7 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise FormatError(f"“{path.name}” is damaged; delete it to import the masks without it.") from error
+        raise FormatError(
+            say("“{file}” is damaged; delete it to import the masks without it.", file=path.name)
+        ) from error
     return values if isinstance(values, dict) else {}

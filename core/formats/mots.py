@@ -15,6 +15,7 @@ from core.formats.pictures import numbered_files, read_numbers, values_in, write
 from core.formats.reading import Collector, damaged
 from core.formats.source import without_overlaps
 from core.masks import Mask
+from core.wording import say
 
 IGNORE_CLASS = 10
 IGNORED = (10_000, 0)
@@ -27,7 +28,7 @@ def write(job: ExportJob, folder: Path) -> Iterator[int]:
         name: number + (number >= IGNORE_CLASS) for number, name in enumerate(job.class_names, start=1)
     }
     if max(class_ids.values()) > 64:
-        raise FormatError(f"MOTS holds 63 classes; these are {len(class_ids)}.")
+        raise FormatError(say("MOTS holds 63 classes; these are {n}.", n=len(class_ids)))
     class_of = {item.id: class_ids[item.class_name] for item in job.objects}
     pictures = folder / "instances" / job.name
     pictures.mkdir(parents=True)
@@ -58,7 +59,10 @@ def read(path: Path, context: ReadContext) -> Imported:
     folders = [inner for inner in sorted((path / "instances").glob("*")) if inner.is_dir()]
     if len(texts) > 1 or (not texts and len(folders) > 1):
         raise FormatError(
-            f"“{path.name}” has several videos in it; choose one of the files in “instances_txt”."
+            say(
+                "“{file}” has several videos in it; choose one of the files in “instances_txt”.",
+                file=path.name,
+            )
         )
     if texts:
         return _read_text(texts[0], path, context)
@@ -81,7 +85,9 @@ def _read_text(file: Path, root: Path, context: ReadContext) -> Imported:
 def _read_pictures(folder: Path, root: Path, context: ReadContext) -> Imported:
     files = numbered_files(folder, (".png",))
     if not files:
-        raise FormatError(f"“{root.name}” has neither “instances_txt” nor PNG files in it.")
+        raise FormatError(
+            say("“{folder}” has neither “instances_txt” nor PNG files in it.", folder=root.name)
+        )
     found = Collector(root, context)
     classes = _class_names(root / "labels.txt")
     for frame_index, file in files:

@@ -19,6 +19,7 @@ from core.formats.contract import ExportJob, Format, Imported, ReadContext
 from core.formats.pictures import frame_name, values_in
 from core.formats.reading import Collector, damaged, only_file
 from core.masks import Mask
+from core.wording import say
 
 NAME = "masks.npz"
 _MOST_BYTES = 2**33
@@ -61,9 +62,9 @@ def read(path: Path, context: ReadContext) -> Imported:
             elif "masks" in names:
                 _read_one_array(_get(archive, "masks"), found)
             else:
-                raise FormatError(f"“{file.name}” has no array “masks” in it.")
+                raise FormatError(say("“{file}” has no array “masks” in it.", file=file.name))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise FormatError(f"“{file.name}” is damaged or not an npz file.") from error
+        raise FormatError(say("“{file}” is damaged or not an npz file.", file=file.name)) from error
     return found.imported()
 
 

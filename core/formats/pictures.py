@@ -13,6 +13,7 @@ from PIL import Image
 
 from core.errors import FormatError, StorageError
 from core.types import FrameRGB, MaskHW
+from core.wording import say
 
 MAX_PIXELS = 2**28
 _BAD_PICTURE = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, IndexError, TypeError)
@@ -60,7 +61,7 @@ def write_jpeg(path: Path, frame: FrameRGB) -> None:
     """Write a frame as JPEG of high quality."""
     ok, data = cv2.imencode(".jpg", cv2.cvtColor(frame, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 95])
     if not ok:
-        raise StorageError(f"“{path.name}” could not be encoded.")
+        raise StorageError(say("“{file}” could not be encoded.", file=path.name))
     path.write_bytes(data.tobytes())
 
 
@@ -105,20 +106,27 @@ def read_size(path: Path) -> tuple[int, int]:
         with Image.open(path) as picture:
             return picture.size
     except _BAD_PICTURE as error:
-        raise FormatError(f"“{path.name}” is not a picture that can be read.") from error
+        raise FormatError(say("“{file}” is not a picture that can be read.", file=path.name)) from error
 
 
 def _read(path: Path) -> Image.Image:
     try:
         with Image.open(path) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise FormatError(f"“{path.name}” is {picture.width}×{picture.height} pixels: too large.")
+                raise FormatError(
+                    say(
+                        "“{file}” is {width}×{height} pixels: too large.",
+                        file=path.name,
+                        width=picture.width,
+                        height=picture.height,
+                    )
+                )
             picture.load()
             return picture
     except FormatError:
         raise
     except (*_BAD_PICTURE, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise FormatError(f"“{path.name}” is damaged or not a picture.") from error
+        raise FormatError(say("“{file}” is damaged or not a picture.", file=path.name)) from error
 
 
 def _palette_numbers(rgb: NDArray[np.int64], path: Path) -> NDArray[np.int64]:
@@ -131,7 +139,9 @@ def _palette_numbers(rgb: NDArray[np.int64], path: Path) -> NDArray[np.int64]:
     for number, code in enumerate(known_codes):
         numbers[codes == code] = number
     if (numbers < 0).any():
-        raise FormatError(f"“{path.name}” has colours that are not those of the DAVIS palette.")
+        raise FormatError(
+            say("“{file}” has colours that are not those of the DAVIS palette.", file=path.name)
+        )
     return numbers
 
 

@@ -12,6 +12,7 @@ from core.formats.davis import palette_object
 from core.formats.manifest import read_manifest
 from core.formats.pictures import frame_name, numbered_files, read_binary, write_binary
 from core.masks import Mask
+from core.wording import say
 
 
 def write(job: ExportJob, folder: Path) -> Iterator[int]:
@@ -33,7 +34,7 @@ def file_name(text: str) -> str:
 def read(path: Path, context: ReadContext) -> Imported:
     """Read a folder with a folder for each object, or one object's folder."""
     if not path.is_dir():
-        raise FormatError(f"“{path.name}” is not a folder of PNG files.")
+        raise FormatError(say("“{file}” is not a folder of PNG files.", file=path.name))
     folders = sorted(inner for inner in path.iterdir() if inner.is_dir() and not inner.name.startswith("."))
     manifest = read_manifest(path)
     objects: list[SegObject] = []
@@ -50,15 +51,23 @@ def read(path: Path, context: ReadContext) -> Imported:
             height, width = mask_hw.shape
             if size is not None and size != (width, height):
                 raise FormatError(
-                    f"“{folder.name}/{file.name}” is {width}×{height} pixels and the first is "
-                    f"{size[0]}×{size[1]}."
+                    say(
+                        "“{folder}/{file}” is {width}×{height} pixels and the first is "
+                        "{other_width}×{other_height}.",
+                        folder=folder.name,
+                        file=file.name,
+                        width=width,
+                        height=height,
+                        other_width=size[0],
+                        other_height=size[1],
+                    )
                 )
             size = (width, height)
             masks[number, frame_index] = Mask.from_array(mask_hw)
             frames.add(frame_index)
     if size is None:
         if manifest is None:
-            raise FormatError(f"“{path.name}” has no PNG files in it.")
+            raise FormatError(say("“{file}” has no PNG files in it.", file=path.name))
         size = manifest.size_wh
     return Imported(size, tuple(objects), masks, tuple(sorted(frames)))
 

@@ -17,6 +17,7 @@ from core.formats.manifest import Manifest, read_manifest
 from core.formats.outlines import Polygon
 from core.formats.pictures import MAX_PIXELS, davis_palette
 from core.masks import Mask
+from core.wording import say
 
 MAX_FRAME_INDEX = 10_000_000
 
@@ -35,9 +36,13 @@ def damaged(path: Path, what: str = "") -> Iterator[None]:
         OverflowError,
         RecursionError,
     ) as error:
-        raise FormatError(f"“{path.name}” is damaged{f': {what}' if what else ''}.") from error
+        raise FormatError(
+            say("“{file}” is damaged: {what}.", file=path.name, what=say(what))
+            if what
+            else say("“{file}” is damaged.", file=path.name)
+        ) from error
     except MaskError as error:
-        raise FormatError(f"“{path.name}” is damaged: {str(error)[0].lower()}{str(error)[1:]}") from error
+        raise FormatError(say("“{file}” is damaged: {reason}", file=path.name, reason=_low(error))) from error
 
 
 def load_json(path: Path) -> Any:
@@ -52,9 +57,16 @@ def only_file(path: Path, pattern: str, what: str) -> Path:
         return path
     found = sorted(file for file in path.rglob(pattern) if file.name != "manifest.json" and file.is_file())
     if not found:
-        raise FormatError(f"“{path.name}” has no {what} in it.")
+        raise FormatError(say("“{file}” has no {what} in it.", file=path.name, what=what))
     if len(found) > 1:
-        raise FormatError(f"“{path.name}” has {len(found)} {what}s in it; choose one of them.")
+        raise FormatError(
+            say(
+                "“{file}” has {n} {what}s in it; choose one of them.",
+                file=path.name,
+                n=len(found),
+                what=what,
+            )
+        )
     return found[0]
 
 
@@ -101,11 +113,23 @@ class Collector:
     def sized(self, width: int, height: int) -> None:
         """All frames must have one size."""
         if width < 1 or height < 1 or width * height > MAX_PIXELS:
-            raise FormatError(f"“{self.path.name}” is damaged: a frame of {width}×{height} pixels.")
+            raise FormatError(
+                say(
+                    "“{file}” is damaged: a frame of {width}×{height} pixels.",
+                    file=self.path.name,
+                    width=width,
+                    height=height,
+                )
+            )
         if self.size_wh is not None and self.size_wh != (width, height):
             one, other = f"{self.size_wh[0]}×{self.size_wh[1]}", f"{width}×{height}"
             raise FormatError(
-                f"“{self.path.name}” has frames of {one} and of {other} pixels; a project has one size."
+                say(
+                    "“{file}” has frames of {one} and of {other} pixels; a project has one size.",
+                    file=self.path.name,
+                    one=one,
+                    other=other,
+                )
             )
         self.size_wh = (width, height)
 
@@ -114,7 +138,9 @@ class Collector:
         if self.size_wh is None:
             known = self.manifest.size_wh if self.manifest else self.context.size_wh
             if known is None:
-                raise FormatError(f"“{self.path.name}” does not say the frames' size; open the media first.")
+                raise FormatError(
+                    say("“{file}” does not say the frames' size; open the media first.", file=self.path.name)
+                )
             self.sized(*known)
         assert self.size_wh is not None
         return self.size_wh
@@ -154,9 +180,15 @@ class Collector:
                         self._masks.setdefault((number, frame_index), nothing)
         unknown = {number for number, _ in self._masks} - set(self._items)
         if unknown:
-            raise FormatError(f"“{self.path.name}” is damaged: object {min(unknown)} is not in its list.")
+            raise FormatError(
+                say(
+                    "“{file}” is damaged: object {object} is not in its list.",
+                    file=self.path.name,
+                    object=min(unknown),
+                )
+            )
         if not self._items:
-            raise FormatError(f"“{self.path.name}” has no object in it.")
+            raise FormatError(say("“{file}” has no object in it.", file=self.path.name))
         order = {number: place for place, number in enumerate(sorted(self._items), start=1)}
         return Imported(
             size_wh=self.require_size(),
@@ -170,3 +202,9 @@ def plain_object(number: int, name: str, class_name: str) -> SegObject:
     """An object in the colour that the DAVIS palette gives its number."""
     red, green, blue = davis_palette()[1 + (number - 1) % 21]
     return SegObject(number, name, class_name, f"#{red:02x}{green:02x}{blue:02x}")
+
+
+def _low(error: MaskError) -> str:
+    """What an error says, to go on in the middle of a sentence."""
+    text = str(error)
+    return text[:1].lower() + text[1:]

@@ -13,6 +13,7 @@ from core.formats.overlay import OVERLAY
 from core.formats.png import PNG
 from core.formats.yolo import YOLO
 from core.formats.ytvos import YTVOS
+from core.wording import say
 
 FORMATS: dict[str, Format] = {
     item.name: item
@@ -27,4 +28,6 @@ def find_format(name: str) -> Format:
     try:
         return FORMATS[name]
     except KeyError:
-        raise FormatError(f"There is no format “{name}”; there are {', '.join(FORMATS)}.") from None
+        raise FormatError(
+            say("There is no format “{name}”; there are {formats}.", name=name, formats=", ".join(FORMATS))
+        ) from None

@@ -15,6 +15,7 @@ from core.formats.outlines import Polygon, centre_polygons, fill_centres
 from core.formats.pictures import frame_name, numbered_files, read_size, write_jpeg
 from core.formats.reading import Collector, damaged, polygon_of
 from core.masks import Mask
+from core.wording import say
 
 NO_CLASS = "object"
 
@@ -54,12 +55,12 @@ def _fractions(mask: Mask, width: int, height: int) -> str:
 def read(path: Path, context: ReadContext) -> Imported:
     """Read a folder with labels/ in it, or a folder of such text files."""
     if not path.is_dir():
-        raise FormatError(f"“{path.name}” is not a folder of label files.")
+        raise FormatError(say("“{file}” is not a folder of label files.", file=path.name))
     labels = path / "labels" if (path / "labels").is_dir() else path
     root = path.parent if path.name == "labels" else path
     files = numbered_files(labels, (".txt",))
     if not files:
-        raise FormatError(f"“{path.name}” has no label files in it.")
+        raise FormatError(say("“{file}” has no label files in it.", file=path.name))
     found = Collector(path, context, manifest_at=root)
     if (root / "images").is_dir() and found.manifest is None:
         pictures = numbered_files(root / "images", (".jpg", ".jpeg", ".png"))
@@ -108,7 +109,7 @@ def _class_names(file: Path) -> dict[int, str]:
             pairs = names.items() if isinstance(names, dict) else enumerate(names)
             return {int(number): str(name) for number, name in pairs}
     except yaml.YAMLError as error:
-        raise FormatError(f"“{file.name}” is damaged: it is not YAML.") from error
+        raise FormatError(say("“{file}” is damaged: it is not YAML.", file=file.name)) from error
 
 
 YOLO = Format(

@@ -13,6 +13,7 @@ from core.formats.manifest import read_manifest
 from core.formats.pictures import frame_name, numbered_files, write_jpeg, write_numbers
 from core.formats.reading import damaged, load_json
 from core.formats.source import painted_numbers
+from core.wording import say
 
 
 def write(job: ExportJob, folder: Path) -> Iterator[int]:
@@ -50,16 +51,20 @@ def read(path: Path, context: ReadContext) -> Imported:
         root, video = path.parent.parent, path
     else:
         if not (path / "Annotations").is_dir():
-            raise FormatError(f"“{path.name}” has no folder “Annotations” in it.")
+            raise FormatError(say("“{file}” has no folder “Annotations” in it.", file=path.name))
         videos = sorted(inner for inner in (path / "Annotations").iterdir() if inner.is_dir())
         if len(videos) != 1:
             raise FormatError(
-                f"“{path.name}” has {len(videos)} videos in it; choose one of the folders in “Annotations”."
+                say(
+                    "“{file}” has {n} videos in it; choose one of the folders in “Annotations”.",
+                    file=path.name,
+                    n=len(videos),
+                )
             )
         video = videos[0]
     files = numbered_files(video, (".png",))
     if not files:
-        raise FormatError(f"“{video.name}” has no PNG files in it.")
+        raise FormatError(say("“{video}” has no PNG files in it.", video=video.name))
     imported = read_number_files(files, root, context)
     if read_manifest(root) is not None or not (root / "meta.json").is_file():
         return imported

@@ -27,6 +27,7 @@ from core.media.fingerprint import fingerprint_of
 from core.media.index import Progress
 from core.media.scan import VideoScan, decode_all, open_video, scan_video
 from core.media.writer import part_beside, storage_error
+from core.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +61,13 @@ def convert_to_steppable(
             raise storage_error(remuxed, error) from error
     with suppress(OSError):
         os.utime(copy.path)  # used today
-    how = "encoded anew, with no visible loss" if copy.path == transcoded else "with the very same pictures"
-    note = f"{scan.path.name} cannot be stepped through exactly: {scan.unsteppable}. A copy is used, {how}."
+    anew = say("encoded anew, with no visible loss")
+    note = say(
+        "{file} cannot be stepped through exactly: {why}. A copy is used, {how}.",
+        file=scan.path.name,
+        why=scan.unsteppable,
+        how=anew if copy.path == transcoded else say("with the very same pictures"),
+    )
     return replace(
         copy,
         orientation=scan.orientation,
@@ -99,7 +105,9 @@ def _make_copy(
             log.warning("%s could not be copied to %s.", scan.path.name, target.name, exc_info=True)
         finally:
             part.unlink(missing_ok=True)
-    raise MediaError(f"{scan.path.name} could not be copied into a form that can be stepped through.")
+    raise MediaError(
+        say("{file} could not be copied into a form that can be stepped through.", file=scan.path.name)
+    )
 
 
 def _forget_unused(folder: Path) -> None:
@@ -153,7 +161,7 @@ def _remux(scan: VideoScan, target: Path, cancel: CancelToken, progress: Progres
             copy = output.add_stream_from_template(stream)
         except ValueError:
             return 0  # the container cannot hold this codec
-        for number, packet in _numbered(source, stream, scan, cancel, progress, "Copying"):
+        for number, packet in _numbered(source, stream, scan, cancel, progress, say("Copying")):
             if number not in times.pts:
                 continue
             packet.stream = copy
@@ -200,7 +208,9 @@ def _times_by_decoding(scan: VideoScan, cancel: CancelToken, progress: Progress 
 
         def marked() -> "Iterator[Packet[VideoStream]]":
             nonlocal halved
-            for number, packet in _numbered(source, stream, scan, cancel, progress, "Examining", flush=True):
+            for number, packet in _numbered(
+                source, stream, scan, cancel, progress, say("Examining"), flush=True
+            ):
                 if packet.size:
                     if packet.dts is not None:
                         slots.append(packet.dts)
@@ -242,7 +252,7 @@ def _transcode(scan: VideoScan, target: Path, cancel: CancelToken, progress: Pro
         copy.pix_fmt = "yuv444p" if width % 2 or height % 2 else "yuv420p"  # 4:2:0 has even sizes only
         copy.codec_context.time_base = scan.time_base
         step = max(1, round(1 / (rate * scan.time_base)))
-        packets = _numbered(source, stream, scan, cancel, progress, "Converting", flush=True)
+        packets = _numbered(source, stream, scan, cancel, progress, say("Converting"), flush=True)
         for frame in decode_all(packet for _, packet in packets if not packet.is_corrupt):
             if made == 0:
                 copy.codec_context.colorspace = frame.colorspace
@@ -283,7 +293,9 @@ def _numbered(
         if number % 64 == 0:
             cancel.check()
             if progress is not None:
-                what = f"{doing} {scan.path.name}, so that it can be stepped through"
+                what = say(
+                    "{doing} {file}, so that it can be stepped through", doing=doing, file=scan.path.name
+                )
                 progress(min(1.0, max(0, packet.pos or 0) / total), what)
         if not packet.size and not flush:
             continue

@@ -13,6 +13,7 @@ from av.video.frame import VideoFrame
 from core.cancel import CancelToken
 from core.errors import MediaError
 from core.media.scan import VideoScan, decode_all, open_container
+from core.wording import say
 
 _SEEK_COST = 8
 """A seek costs about as much as decoding this many frames: it empties and refills the decoding threads."""
@@ -41,7 +42,7 @@ class VideoDecoder:
         streams = self._container.streams.video
         found = [stream for stream in streams if stream.index == self._scan.stream_index]
         if not found:
-            raise MediaError(f"{self._scan.path.name} has changed since it was opened.")
+            raise MediaError(say("{file} has changed since it was opened.", file=self._scan.path.name))
         self._stream = found[0]
         context = self._stream.codec_context
         context.thread_type = self._thread_type
@@ -153,5 +154,5 @@ def trim_to_decodable(scan: VideoScan) -> VideoScan:
     finally:
         decoder.close()
     if last < 0:
-        raise MediaError(f"{scan.path.name} holds no frame that can be decoded.")
+        raise MediaError(say("{file} holds no frame that can be decoded.", file=scan.path.name))
     return replace(scan, pts=scan.pts[: last + 1], is_key=scan.is_key[: last + 1])

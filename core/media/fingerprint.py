@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.errors import MediaError
+from core.wording import say
 
 _CHUNK = 1 << 20
 
@@ -22,7 +23,13 @@ def fingerprint_of(files: Sequence[Path]) -> str:
         for number in sorted({0, len(files) // 2, len(files) - 1}):
             _add_samples(digest.update, files[number])
     except OSError as error:
-        raise MediaError(f"{error.filename} can no longer be read: {error.strerror or error}.") from error
+        raise MediaError(
+            say(
+                "{filename} can no longer be read: {reason}.",
+                filename=error.filename,
+                reason=error.strerror or error,
+            )
+        ) from error
     return digest.hexdigest()
 
 

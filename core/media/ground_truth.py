@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from core.errors import InputError, MaskError
 from core.types import FrameRGB, MaskHW
+from core.wording import say
 
 PICTURES = frozenset([".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"])
 IGNORE = 128
@@ -44,13 +45,19 @@ def find_sequences(root: Path, names: list[str] | None = None) -> list[Sequence]
     """
     pictures, annotations = _resolution(root / "JPEGImages"), _resolution(root / "Annotations")
     if pictures is None or annotations is None:
-        raise InputError(f"“{root}” is not in DAVIS layout: it needs the folders JPEGImages and Annotations.")
+        raise InputError(
+            say(
+                "“{root}” is not in DAVIS layout: it needs the folders JPEGImages and Annotations.", root=root
+            )
+        )
     found = sorted(folder.name for folder in pictures.iterdir() if folder.is_dir())
     for name in names or ():
         if name not in found:
-            raise InputError(f"There is no sequence “{name}” in “{pictures}”.")
+            raise InputError(
+                say("There is no sequence “{name}” in “{pictures}”.", name=name, pictures=pictures)
+            )
     if not found:
-        raise InputError(f"There are no sequences in “{pictures}”.")
+        raise InputError(say("There are no sequences in “{pictures}”.", pictures=pictures))
     return [_sequence(name, pictures / name, annotations / name) for name in names or found]
 
 
@@ -71,7 +78,13 @@ def _sequence(name: str, frames: Path, annotations: Path) -> Sequence:
         index: by_stem[path.stem] for index, path in enumerate(pictures_in(frames)) if path.stem in by_stem
     }
     if not found:
-        raise InputError(f"The sequence “{name}” has no annotations in “{annotations}”.")
+        raise InputError(
+            say(
+                "The sequence “{name}” has no annotations in “{annotations}”.",
+                name=name,
+                annotations=annotations,
+            )
+        )
     return Sequence(name, frames, found)
 
 
@@ -82,7 +95,7 @@ def pictures_in(folder: Path) -> list[Path]:
         InputError: no such folder.
     """
     if not folder.is_dir():
-        raise InputError(f"There is no folder “{folder}”.")
+        raise InputError(say("There is no folder “{folder}”.", folder=folder))
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
 
 
@@ -94,11 +107,18 @@ def paired(images: Path, masks: Path) -> list[tuple[Path, Path]]:
     """
     pictures, by_stem = pictures_in(images), {path.stem: path for path in pictures_in(masks)}
     if not pictures:
-        raise InputError(f"There are no pictures in “{images}”.")
+        raise InputError(say("There are no pictures in “{images}”.", images=images))
     alone = [path.name for path in pictures if path.stem not in by_stem]
     if alone:
         more = f" (and {len(alone) - 1} more have none)" if len(alone) > 1 else ""
-        raise InputError(f"“{alone[0]}” has no mask of the same name in “{masks}”{more}.")
+        raise InputError(
+            say(
+                "“{picture}” has no mask of the same name in “{masks}”{more}.",
+                picture=alone[0],
+                masks=masks,
+                more=more,
+            )
+        )
     return [(path, by_stem[path.stem]) for path in pictures]
 
 
@@ -111,10 +131,12 @@ def read_picture(path: Path) -> FrameRGB:
     try:
         data = np.frombuffer(path.read_bytes(), dtype=np.uint8)
     except OSError as error:
-        raise InputError(f"“{path}” cannot be read: {error.strerror}.") from error
+        raise InputError(
+            say("“{path}” cannot be read: {reason}.", path=path, reason=error.strerror)
+        ) from error
     picture = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if len(data) else None
     if picture is None:
-        raise InputError(f"“{path}” is not a picture that can be read.")
+        raise InputError(say("“{path}” is not a picture that can be read.", path=path))
     return np.asarray(picture, dtype=np.uint8)
 
 
@@ -131,9 +153,9 @@ def read_labels(path: Path) -> NDArray[np.uint8]:
             labels = np.asarray(image).astype(np.uint8)
             return labels * np.uint8(255) if image.mode == "1" else labels
     except FileNotFoundError:
-        raise MaskError(f"There is no file “{path}”.") from None
+        raise MaskError(say("There is no file “{path}”.", path=path)) from None
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as error:
-        raise MaskError(f"“{path}” is not a mask that can be read.") from error
+        raise MaskError(say("“{path}” is not a mask that can be read.", path=path)) from error
 
 
 def is_palette(path: Path) -> bool:

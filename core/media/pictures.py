@@ -15,6 +15,7 @@ from core.media.cache import ByteCache
 from core.media.index import MediaIndex, Progress, shrunk_wh
 from core.media.orientation import Orientation
 from core.types import FrameRGB
+from core.wording import say
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 """What is taken for a picture, in lower case."""
@@ -58,12 +59,21 @@ def scan_pictures(
         if number % 64 == 0:
             cancel.check()
             if progress is not None:
-                progress(number / len(files), "Reading the index")
+                progress(number / len(files), say("Reading the index"))
         size, orientation = _read_head(file)
         if sizes and size != sizes[0]:
             raise MediaError(
-                f"The pictures in {path.name} differ in size: {files[0].name} has "
-                f"{sizes[0][0]}×{sizes[0][1]} pixels, {file.name} has {size[0]}×{size[1]}."
+                say(
+                    "The pictures in {file} differ in size: {name} has {first_width}×{first_height} "
+                    "pixels, {other} has {width}×{height}.",
+                    file=path.name,
+                    name=files[0].name,
+                    first_width=sizes[0][0],
+                    first_height=sizes[0][1],
+                    other=file.name,
+                    width=size[0],
+                    height=size[1],
+                )
             )
         sizes.append(size)
         orientations.append(orientation)
@@ -89,9 +99,17 @@ def _list_pictures(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     try:
         files = [file for file in path.iterdir() if is_picture(file) and file.is_file()]
     except OSError as error:
-        raise MediaError(f"The folder {path} cannot be read: {error.strerror or error}.") from error
+        raise MediaError(
+            say("The folder {path} cannot be read: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
     if not files:
-        raise MediaError(f"The folder {path.name or path} holds no picture ({', '.join(SUFFIXES)}).")
+        raise MediaError(
+            say(
+                "The folder {folder} holds no picture ({endings}).",
+                folder=path.name or path,
+                endings=", ".join(SUFFIXES),
+            )
+        )
     notes: tuple[str, ...] = ()
     if len({file.stem.casefold() for file in files}) < len(files):
         kinds = Counter(file.suffix.lower() for file in files)
@@ -100,7 +118,11 @@ def _list_pictures(path: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         if left_out:
             files = [file for file in files if file.suffix.lower() == chosen]
             notes = (
-                f"Only the {chosen} pictures are used; {left_out} others of the same names are left out.",
+                say(
+                    "Only the {kind} pictures are used; {n} others of the same names are left out.",
+                    kind=chosen,
+                    n=left_out,
+                ),
             )
     return tuple(sorted(files, key=lambda file: natural_key(file.name))), notes
 
@@ -111,11 +133,11 @@ def _read_head(file: Path) -> tuple[tuple[int, int], Orientation]:
             orientation = Orientation.from_exif(image.getexif().get(_EXIF_ORIENTATION, 1))
             return orientation.size_wh(*image.size), orientation
     except FileNotFoundError as error:
-        raise MediaError(f"There is no file {file}.") from error
+        raise MediaError(say("There is no file {file}.", file=file)) from error
     except PermissionError as error:
-        raise MediaError(f"{file} cannot be read: permission denied.") from error
+        raise MediaError(say("{file} cannot be read: permission denied.", file=file)) from error
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise MediaError(f"{file.name} is not a picture that can be read.") from error
+        raise MediaError(say("{file} is not a picture that can be read.", file=file.name)) from error
 
 
 def read_picture(
@@ -136,14 +158,16 @@ def read_picture(
         data = np.fromfile(file, np.uint8)  # imread cannot open every name on Windows
         stored = cv2.imdecode(data, flags | cv2.IMREAD_IGNORE_ORIENTATION) if len(data) else None
     except OSError as error:
-        raise MediaError(f"{file.name} can no longer be read: {error.strerror or error}.") from error
+        raise MediaError(
+            say("{file} can no longer be read: {reason}.", file=file.name, reason=error.strerror or error)
+        ) from error
     except cv2.error as error:
-        raise MediaError(f"{file.name} is damaged.") from error
+        raise MediaError(say("{file} is damaged.", file=file.name)) from error
     if stored is None:
-        raise MediaError(f"{file.name} is damaged.")
+        raise MediaError(say("{file} is damaged.", file=file.name))
     upright = orientation.apply(np.asarray(cv2.cvtColor(stored, cv2.COLOR_BGR2RGB), np.uint8))
     if reduce == 1 and (upright.shape[1], upright.shape[0]) != size_wh:
-        raise MediaError(f"{file.name} has changed since the folder was opened.")
+        raise MediaError(say("{file} has changed since the folder was opened.", file=file.name))
     return upright
 
 

@@ -22,6 +22,7 @@ from core.media.pictures import PictureFrames, is_picture, scan_pictures
 from core.media.scan import scan_video
 from core.media.video import VideoFrames
 from core.types import FrameRGB
+from core.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +57,11 @@ def open_media(
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:
-        raise MediaError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise MediaError(
+            say("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
     if not exists:
-        raise MediaError(f"There is no file or folder {path}.")
+        raise MediaError(say("There is no file or folder {path}.", path=path))
     frames: Frames
     if is_folder or is_picture(path):
         pictures = scan_pictures(path, fps=picture_fps, cancel=cancel, progress=progress)
@@ -217,7 +220,12 @@ class MediaReader:
         frame_index = operator.index(frame_index)
         if not 0 <= frame_index < self.frame_count:
             raise PromptError(
-                f"There is no frame {frame_index}: {self.path.name} has frames 0 to {self.frame_count - 1}."
+                say(
+                    "There is no frame {frame}: {file} has frames 0 to {last}.",
+                    frame=frame_index,
+                    file=self.path.name,
+                    last=self.frame_count - 1,
+                )
             )
         return frame_index
 
@@ -252,7 +260,11 @@ class ArraySource:
         """One frame, (height, width, 3) uint8 RGB, read-only."""
         if not 0 <= frame_index < len(self._frames):
             raise PromptError(
-                f"There is no frame {frame_index}: there are the frames 0 to {len(self._frames) - 1}."
+                say(
+                    "There is no frame {frame}: there are the frames 0 to {last}.",
+                    frame=frame_index,
+                    last=len(self._frames) - 1,
+                )
             )
         return self._frames[frame_index]
 

@@ -27,6 +27,7 @@ from core.errors import MediaError
 from core.media.file_end import find_file_end
 from core.media.index import MediaIndex, Progress, clock, mean_fps
 from core.media.orientation import Orientation
+from core.wording import say
 
 _STEPPABLE = frozenset({"mov", "matroska", "avi"})
 """Containers whose seeking and packet times are exact; any other one is copied into one of these."""
@@ -79,7 +80,11 @@ class VideoScan:
         notes = self.notes
         if self.cut_off:
             notes += (
-                f"The file is cut off: its last readable frame is {count - 1}, at {clock(float(pts_s[-1]))}.",
+                say(
+                    "The file is cut off: its last readable frame is {last}, at {time}.",
+                    last=count - 1,
+                    time=clock(float(pts_s[-1])),
+                ),
             )
         return MediaIndex(
             frame_count=count,
@@ -110,9 +115,9 @@ def open_container(path: Path) -> InputContainer:
     try:
         return av.open(str(path.absolute()), options={"protocol_whitelist": "file"})
     except FileNotFoundError as error:
-        raise MediaError(f"There is no file {path}.") from error
+        raise MediaError(say("There is no file {path}.", path=path)) from error
     except PermissionError as error:
-        raise MediaError(f"{path} cannot be read: permission denied.") from error
+        raise MediaError(say("{path} cannot be read: permission denied.", path=path)) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         raise MediaError(_why_not_opened(path)) from error
 
@@ -134,12 +139,12 @@ def _why_not_opened(path: Path) -> str:
 def video_stream(container: InputContainer, path: Path) -> VideoStream:
     """The first stream of moving pictures; an album cover or a text file drawn by libav is none."""
     if container.format.name in _DRAWN_TEXT:
-        raise MediaError(f"{path.name} is not a video or picture that can be read.")
+        raise MediaError(say("{file} is not a video or picture that can be read.", file=path.name))
     for stream in container.streams.video:
         if not stream.disposition & Disposition.attached_pic:
             return stream
-    what = "sound but no video" if container.streams.audio else "no video"
-    raise MediaError(f"{path.name} holds {what}.")
+    what = say("sound but no video") if container.streams.audio else say("no video")
+    raise MediaError(say("{file} holds {what}.", file=path.name, what=what))
 
 
 def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = None) -> VideoScan:
@@ -157,11 +162,13 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
         stream_index = stream.index
     if not packets.pts:
         if packets.broke_off or find_file_end(path).is_cut_off:
-            raise MediaError(f"{path.name} is cut off so early that no frame of it can be read.")
-        raise MediaError(f"{path.name} holds no frame.")
+            raise MediaError(
+                say("{file} is cut off so early that no frame of it can be read.", file=path.name)
+            )
+        raise MediaError(say("{file} holds no frame.", file=path.name))
     first = packets.first
     if first is None:
-        raise MediaError(f"{path.name} holds no frame that can be decoded.")
+        raise MediaError(say("{file} holds no frame that can be decoded.", file=path.name))
     order = np.argsort(np.asarray(packets.pts, np.int64), kind="stable")
     pts = np.asarray(packets.pts, np.int64)[order]
     is_key = np.asarray(packets.is_key, np.bool_)[order]
@@ -169,13 +176,13 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
     unsteppable = None
     head = 0
     if container_name not in _STEPPABLE:
-        unsteppable = "its container has no index of its frames"
+        unsteppable = say("its container has no index of its frames")
     elif packets.lacks_pts or (container_name == "avi" and (reorders or codec in ("h264", "hevc", "vc1"))):
-        unsteppable = "its frames do not say when they are shown"
+        unsteppable = say("its frames do not say when they are shown")
     elif np.any(np.diff(pts) == 0):
-        unsteppable = "some of its frames have the same time"
+        unsteppable = say("some of its frames have the same time")
     elif first.pts is None or pts[min(int(np.searchsorted(pts, first.pts)), len(pts) - 1)] != first.pts:
-        unsteppable = "its frames are not shown when its container says"
+        unsteppable = say("its frames are not shown when its container says")
     else:
         if cut_off:
             count = _count_before_loss(pts, packets)
@@ -184,7 +191,9 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
         head = int(np.searchsorted(pts, first.pts))
         pts, is_key = pts[head:], is_key[head:]
         if not len(pts):
-            raise MediaError(f"{path.name} is cut off so early that no frame of it can be read.")
+            raise MediaError(
+                say("{file} is cut off so early that no frame of it can be read.", file=path.name)
+            )
     pts.setflags(write=False)
     return VideoScan(
         path=path,
@@ -202,7 +211,9 @@ def scan_video(path: Path, *, cancel: CancelToken, progress: Progress | None = N
         unsteppable=unsteppable,
         first_pts=first.pts,
         undecodable_head=head,
-        notes=(f"The first {head} stored frames cannot be decoded and are left out.",) if head else (),
+        notes=(say("The first {n} stored frames cannot be decoded and are left out.", n=head),)
+        if head
+        else (),
     )
 
 
@@ -234,7 +245,7 @@ def _read_packets(
             if number % 256 == 0:
                 cancel.check()
                 if progress is not None:
-                    progress(min(1.0, max(0, packet.pos or 0) / total), "Reading the index")
+                    progress(min(1.0, max(0, packet.pos or 0) / total), say("Reading the index"))
             if found.first is None:
                 found.first = next(iter(decoded(packet)), None)
             if not packet.size:

@@ -15,6 +15,7 @@ from core.media.decoder import VideoDecoder
 from core.media.index import MediaIndex, shrunk_wh
 from core.media.scan import VideoScan
 from core.types import FrameRGB
+from core.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,11 @@ class VideoFrames:
         shown = before or after
         if shown is None:
             raise MediaError(
-                f"Frame {frame_index} of {self._scan.path.name} is damaged, and so are those around it."
+                say(
+                    "Frame {frame} of {file} is damaged, and so are those around it.",
+                    frame=frame_index,
+                    file=self._scan.path.name,
+                )
             )
         first = before[0] + 1 if before else frame_index
         stop = after[0] if after else self.index.frame_count
@@ -114,7 +119,9 @@ class VideoFrames:
                 self._small_decoder = VideoDecoder(self._scan, thread_type="SLICE")
             passed = deque(self._small_decoder.decode_to(frame_index), maxlen=1)
             if not passed:
-                raise MediaError(f"Frame {frame_index} of {self._scan.path.name} is damaged.")
+                raise MediaError(
+                    say("Frame {frame} of {file} is damaged.", frame=frame_index, file=self._scan.path.name)
+                )
             return self._shrink(self._small_reformatter, passed[0][1], max_side)
 
     def _shrink(self, reformatter: VideoReformatter, frame: VideoFrame, max_side: int) -> FrameRGB:

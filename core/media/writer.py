@@ -17,6 +17,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from core.errors import AppError, MediaError, StorageError
+from core.wording import say
 
 _TICKS = 90_000
 """Ticks a second where frames have times of their own."""
@@ -49,7 +50,13 @@ class VideoWriter:
         if (fps is None) == (pts_s is None):
             raise ValueError("A video has either a frame rate or a time for each frame.")
         if min(size_wh) < 1:
-            raise MediaError(f"A video of {size_wh[0]}×{size_wh[1]} pixels cannot be written.")
+            raise MediaError(
+                say(
+                    "A video of {width}×{height} pixels cannot be written.",
+                    width=size_wh[0],
+                    height=size_wh[1],
+                )
+            )
         self.path = Path(path)
         self._size_wh = size_wh
         self._alpha = alpha
@@ -64,7 +71,7 @@ class VideoWriter:
         else:
             rate = Fraction(fps or 0).limit_denominator(100_000)
             if rate <= 0:
-                raise MediaError(f"A video cannot have {fps} frames a second.")
+                raise MediaError(say("A video cannot have {fps} frames a second.", fps=fps))
             self._time_base = 1 / rate
         self._part = part_beside(self.path)
         try:
@@ -114,11 +121,20 @@ class VideoWriter:
         channels = 4 if self._alpha else 3
         if picture.shape != (height, width, channels) or picture.dtype != np.uint8:
             raise MediaError(
-                f"A frame of this video is a uint8 array of {height}×{width}×{channels}; "
-                f"this one is {'×'.join(map(str, picture.shape))} of {picture.dtype}."
+                say(
+                    "A frame of this video is a uint8 array of {height}×{width}×{channels}; this one is "
+                    "{shape} of {dtype}.",
+                    height=height,
+                    width=width,
+                    channels=channels,
+                    shape="×".join(map(str, picture.shape)),
+                    dtype=picture.dtype,
+                )
             )
         if self._ticks is not None and self._written >= len(self._ticks):
-            raise MediaError(f"This video was to have {len(self._ticks)} frames and gets another one.")
+            raise MediaError(
+                say("This video was to have {n} frames and gets another one.", n=len(self._ticks))
+            )
         if not self._alpha and (width % 2 or height % 2):
             picture = np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
         frame = VideoFrame.from_ndarray(
@@ -143,7 +159,9 @@ class VideoWriter:
         """Finish the file and give it its name. A video without any frame is not written at all."""
         if self._written == 0:
             self.abandon()
-            raise MediaError(f"{self.path.name} was not written: there was no frame to put in.")
+            raise MediaError(
+                say("{file} was not written: there was no frame to put in.", file=self.path.name)
+            )
         try:
             self._mux(None)
             self._container.close()
@@ -191,9 +209,23 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     """What went wrong when a file was written, in one sentence; `error` is the system's or libav's."""
     number = getattr(error, "errno", None)
     if number == errno.ENOSPC:
-        return StorageError(f"{path.name} could not be written: the disk is full.")
+        return StorageError(say("{file} could not be written: the disk is full.", file=path.name))
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StorageError(f"{path.name} could not be written: the folder {path.parent} may not be changed.")
+        return StorageError(
+            say(
+                "{file} could not be written: the folder {folder} may not be changed.",
+                file=path.name,
+                folder=path.parent,
+            )
+        )
     if number in (errno.ENOTDIR, errno.EEXIST):
-        return StorageError(f"{path.name} could not be written: {path.parent} is not a folder.")
-    return StorageError(f"{path.name} could not be written: {getattr(error, 'strerror', None) or error}.")
+        return StorageError(
+            say("{file} could not be written: {folder} is not a folder.", file=path.name, folder=path.parent)
+        )
+    return StorageError(
+        say(
+            "{file} could not be written: {reason}.",
+            file=path.name,
+            reason=getattr(error, "strerror", None) or error,
+        )
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.errors import InputError
+from core.wording import say
 
 DEFAULT_SPEED = 0.5
 
@@ -49,7 +50,9 @@ class SkipPolicy:
             InputError: it is not between them.
         """
         if not 0 <= speed <= 1:
-            raise InputError(f"The balance of quality and speed is a number from 0 to 1, not {speed:g}.")
+            raise InputError(
+                say("The balance of quality and speed is a number from 0 to 1, not {speed:g}.", speed=speed)
+            )
         for (x0, y0), (x1, y1) in pairwise(THRESHOLDS):
             if speed <= x1:
                 return cls(y0 + (y1 - y0) * (speed - x0) / (x1 - x0))
@@ -63,7 +66,9 @@ class SkipPolicy:
             InputError: less than 1.
         """
         if frames < 1:
-            raise InputError(f"The model can run on every frame or every few, not on every {frames}.")
+            raise InputError(
+                say("The model can run on every frame or every few, not on every {frames}.", frames=frames)
+            )
         return cls(None, shortest=frames, longest=frames, absent=frames, still=0)
 
 
@@ -79,7 +84,7 @@ def parse_skip(text: str, speed: float = DEFAULT_SPEED) -> SkipPolicy | None:
         return SkipPolicy.auto(speed)
     if text.isascii() and text.isdigit():
         return SkipPolicy.every(int(text))
-    raise InputError(f"Skipping is “off”, “auto” or a number of frames, not “{text}”.")
+    raise InputError(say("Skipping is “off”, “auto” or a number of frames, not “{text}”.", text=text))
 
 
 class Pace:

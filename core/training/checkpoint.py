@@ -23,6 +23,7 @@ from core.engine.loader import LoadedModel, named_weights, safetensors_weights, 
 from core.engine.registry import CheckpointSpec, ModelSpec, TunedSpec, find_model
 from core.errors import ModelError, StorageError
 from core.training.config import TuningConfig
+from core.wording import say
 
 FORMAT = "samuraivision-tuned-1"
 
@@ -82,8 +83,11 @@ def save_tuned(
     spec = loaded.spec
     if isinstance(spec, CheckpointSpec):
         raise ModelError(
-            f"{spec.path.name} is not a model known by name, so a tuned model cannot refer to it; "
-            "give the result a name that ends in .pt to save it whole."
+            say(
+                "{file} is not a model known by name, so a tuned model cannot refer to it; give the "
+                "result a name that ends in .pt to save it whole.",
+                file=spec.path.name,
+            )
         )
     earlier = safetensors_weights(spec.path) if isinstance(spec, TunedSpec) else {}
     metadata = {
@@ -114,13 +118,13 @@ def read_provenance(path: Path) -> Provenance:
     """
     spec = find_model(path)
     if not isinstance(spec, TunedSpec):
-        raise ModelError(f"{path.name} is not a tuned model.")
+        raise ModelError(say("{file} is not a tuned model.", file=path.name))
     told = spec.metadata
     try:
         config = TuningConfig.from_json(json.loads(told["config"]))
         data, measured, run = (dict(json.loads(told.get(key, "{}"))) for key in ("data", "measured", "run"))
     except (KeyError, ValueError, TypeError) as error:
-        raise ModelError(f"{path.name} does not say how it was tuned.") from error
+        raise ModelError(say("{file} does not say how it was tuned.", file=path.name)) from error
     return Provenance(spec.base, spec.base_sha256, config, data, measured, run, told.get("made", ""))
 
 
@@ -167,5 +171,5 @@ def _whole(path: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         full = getattr(error, "errno", errno.ENOSPC) in (errno.ENOSPC, errno.EDQUOT)
-        why = "the disk is full" if full else str(getattr(error, "strerror", None) or error)
-        raise StorageError(f"“{path.name}” cannot be written: {why}.") from error
+        why = say("the disk is full") if full else str(getattr(error, "strerror", None) or error)
+        raise StorageError(say("“{file}” cannot be written: {why}.", file=path.name, why=why)) from error

@@ -23,6 +23,7 @@ from core.training.checkpoint import with_weights
 from core.training.dataset import Dataset, Example, Picture
 from core.training.lesson import LEAST_AREA
 from core.types import Box, FramePrompt, FrameRGB, MaskHW
+from core.wording import say
 
 MAX_CLICKS = 10
 """Clicks after which a picture is given up; it then counts as so many."""
@@ -137,13 +138,16 @@ class Comparison:
         """Why the tuned model should not be used, in a sentence; None where nothing speaks against it."""
         before, after = self.before, self.after
         if after.miou < before.miou - NOISE:
-            figures = f"mIoU {after.miou:.3f} against {before.miou:.3f}"
-            return f"It is worse on pictures that it has not seen: {figures}."
+            return say(
+                "It is worse on pictures that it has not seen: mIoU {now:.3f} against {before:.3f}.",
+                now=after.miou,
+                before=before.miou,
+            )
         earlier, now = self.tracking_before, self.tracking_after
         if earlier is not None and now is not None and now < earlier - MAY_LOSE_TRACKING:
-            return f"It tracks worse: J {now:.3f} against {earlier:.3f}."
+            return say("It tracks worse: J {now:.3f} against {before:.3f}.", now=now, before=earlier)
         if after.miou <= before.miou + NOISE and after.clicks >= before.clicks:
-            return f"It is no better than before: mIoU {after.miou:.3f}."
+            return say("It is no better than before: mIoU {now:.3f}.", now=after.miou)
         return None
 
     def by_class(self) -> dict[str, tuple[Figures, Figures]]:

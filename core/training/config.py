@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, TypeAlias
 
 from core.errors import InputError, TrainingError
 from core.training.losses import LossWeights
+from core.wording import say
 
 Part: TypeAlias = Literal["decoder", "prompts", "neck"]
 PARTS: tuple[Part, ...] = ("decoder", "prompts", "neck")
@@ -77,9 +78,17 @@ class TuningConfig:
             ("The average", self.average, 0.0, 0.9999),
         ):
             if not low <= value <= high:
-                raise InputError(f"{name} must lie between {low:g} and {high:g}, not at {value:g}.")
+                raise InputError(
+                    say(
+                        "{name} must lie between {low:g} and {high:g}, not at {value:g}.",
+                        name=name,
+                        low=low,
+                        high=high,
+                        value=value,
+                    )
+                )
         if not self.parts or any(part not in PARTS for part in self.parts):
-            raise InputError(f"What is taught must be some of {', '.join(PARTS)}.")
+            raise InputError(say("What is taught must be some of {parts}.", parts=", ".join(PARTS)))
 
     def with_changes(self, **changes: Any) -> Self:
         """The same but for some values; None means unchanged."""
@@ -98,7 +107,9 @@ class TuningConfig:
         """
         known = {field.name for field in dataclasses.fields(cls)}
         if unknown := sorted(values.keys() - known):
-            raise TrainingError(f"This run was made by another version: it has the setting “{unknown[0]}”.")
+            raise TrainingError(
+                say("This run was made by another version: it has the setting “{name}”.", name=unknown[0])
+            )
         losses = LossWeights(**values["losses"]) if "losses" in values else LossWeights()
         return cls(**{**values, "losses": losses, "parts": tuple(values.get("parts", ("decoder",)))})
 
@@ -131,5 +142,7 @@ def find_preset(name: str) -> TuningConfig:
         InputError: there is none.
     """
     if name not in PRESETS:
-        raise InputError(f"There is no preset “{name}”; use {' or '.join(PRESETS)}.")
+        raise InputError(
+            say("There is no preset “{name}”; use {presets}.", name=name, presets=" or ".join(PRESETS))
+        )
     return PRESETS[name]

@@ -16,6 +16,7 @@ from core.errors import InputError, MaskError
 from core.masks import Mask
 from core.media.ground_truth import find_sequences, paired, pictures_in, read_objects, read_picture
 from core.types import FrameRGB
+from core.wording import say
 
 _EXIF_ORIENTATION = 0x0112
 
@@ -50,7 +51,9 @@ class PictureFile:
         try:
             return hashlib.sha256(self.path.read_bytes()).hexdigest()
         except OSError as error:
-            raise InputError(f"“{self.path}” cannot be read: {error.strerror}.") from error
+            raise InputError(
+                say("“{path}” cannot be read: {reason}.", path=self.path, reason=error.strerror)
+            ) from error
 
     def read(self) -> FrameRGB:
         return read_picture(self.path)
@@ -127,10 +130,13 @@ def open_dataset(root: Path, scenes: Sequence[str] | None = None) -> Dataset:
     if (root / "JPEGImages").is_dir():
         return davis_dataset(root, scenes)
     if not root.exists():
-        raise InputError(f"There is no folder “{root}”.")
+        raise InputError(say("There is no folder “{root}”.", root=root))
     raise InputError(
-        f"“{root}” is nothing to train with: it needs the folders images and masks, or, in DAVIS layout, "
-        "JPEGImages and Annotations."
+        say(
+            "“{root}” is nothing to train with: it needs the folders images and masks, or, in "
+            "DAVIS layout, JPEGImages and Annotations.",
+            root=root,
+        )
     )
 
 
@@ -164,8 +170,13 @@ def _dataset(rows: Iterable[tuple[str, int, Path, Path]], *, ordered: bool) -> D
             if mask_hw.shape[::-1] != size_wh:
                 mask_size = "×".join(str(side) for side in mask_hw.shape[::-1])
                 raise MaskError(
-                    f"The mask “{mask_file}” is {mask_size} pixels, but its picture is "
-                    f"{size_wh[0]}×{size_wh[1]}."
+                    say(
+                        "The mask “{mask_file}” is {mask_size} pixels, but its picture is {width}×{height}.",
+                        mask_file=mask_file,
+                        mask_size=mask_size,
+                        width=size_wh[0],
+                        height=size_wh[1],
+                    )
                 )
             if mask_hw.any():
                 name = f"object {value}" if len(found) > 1 else ""
@@ -185,4 +196,4 @@ def picture_size(path: Path) -> tuple[int, int]:
             turned = int(image.getexif().get(_EXIF_ORIENTATION, 1)) >= 5
             return (image.height, image.width) if turned else (image.width, image.height)
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as error:
-        raise InputError(f"“{path}” is not a picture that can be read.") from error
+        raise InputError(say("“{path}” is not a picture that can be read.", path=path)) from error

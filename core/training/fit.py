@@ -36,6 +36,7 @@ from core.training.run_state import RunState, load_state, save_state
 from core.training.split import check
 from core.training.trainer import Trainer
 from core.types import MaskHW
+from core.wording import marked, say
 
 PREVIEWS = 4
 ENCODED_EVERY_S = 0.1
@@ -102,7 +103,11 @@ def fit(
             yield Noted(text)
         if copies < config.copies:
             yield Noted(
-                f"Only {copies} of {config.copies} copies of each picture fit into the cache's limit."
+                say(
+                    "Only {some} of {all} copies of each picture fit into the cache's limit.",
+                    some=copies,
+                    all=config.copies,
+                )
             )
         yield from _encode(lessons, exam, store, cancel)
 
@@ -173,7 +178,7 @@ def _within_limit(request: FitRequest, store: FeatureStore) -> tuple[FitRequest,
     if raw.copies_that_fit(count, config.copies) >= plain.copies_that_fit(count, config.copies):
         return request, raw, []
     parts = tuple(part for part in config.parts if part != "neck")
-    text = "The neck does not learn: what it would learn from does not fit into the cache's limit."
+    text = marked("The neck does not learn: what it would learn from does not fit into the cache's limit.")
     return replace(request, config=config.with_changes(parts=parts)), plain, [text]
 
 
@@ -206,8 +211,12 @@ def _encode(
     room = store.room_for(wanted)
     if room < len(wanted):
         yield Noted(
-            f"The cache's limit has room for {room} of {len(wanted)} pictures' features; "
-            "the others are computed anew each time."
+            say(
+                "The cache's limit has room for {room} of {all} pictures' features; "
+                "the others are computed anew each time.",
+                room=room,
+                all=len(wanted),
+            )
         )
     told = -math.inf
     for number, entry in enumerate(wanted[:room]):
@@ -215,7 +224,7 @@ def _encode(
         try:
             store.add(entry)
         except StorageError as error:
-            yield Noted(f"{error} They are computed anew each time.")
+            yield Noted(say("{error} They are computed anew each time.", error=error))
             break
         if time.monotonic() - told >= ENCODED_EVERY_S or number + 1 == room:
             told = time.monotonic()

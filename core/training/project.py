@@ -12,6 +12,7 @@ from core.errors import TrainingError
 from core.media.reader import MediaReader, open_media
 from core.training.dataset import Dataset, Example
 from core.types import FrameRGB, Origin, State
+from core.wording import say
 
 LEARNT_FROM = (State.APPROVED, State.CORRECTED)
 
@@ -55,14 +56,18 @@ def project_dataset(
     """
     with open_copy(path) as project:
         if project.document.media is None:
-            raise TrainingError(f"“{path.name}” has no media, so there is nothing to train with.")
+            raise TrainingError(
+                say("“{file}” has no media, so there is nothing to train with.", file=path.name)
+            )
         media = project.find_media()
         if media is None:
-            raise TrainingError(f"The media of “{path.name}” is not where it was: open the project first.")
+            raise TrainingError(
+                say("The media of “{file}” is not where it was: open the project first.", file=path.name)
+            )
         with open_media(media, cache_mib=64, cache_dir=cache_folder, cancel=cancel) as reader:
             dataset = _dataset(project, reader, path.stem, filled=filled)
             if not dataset.examples and not dataset.empty:
-                raise TrainingError(f"Nothing in “{path.name}” is approved or corrected yet.")
+                raise TrainingError(say("Nothing in “{file}” is approved or corrected yet.", file=path.name))
             yield dataset
 
 

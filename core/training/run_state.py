@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from core.errors import StorageError, TrainingError
+from core.wording import say
 
 FILE_NAME = "state.pt"
 
@@ -53,8 +54,10 @@ def save_state(folder: Path, state: RunState) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         full = getattr(error, "errno", errno.ENOSPC) in (errno.ENOSPC, errno.EDQUOT)
-        why = "the disk is full" if full else str(getattr(error, "strerror", error))
-        raise StorageError(f"The run cannot be kept in {folder}: {why}.") from error
+        why = say("the disk is full") if full else str(getattr(error, "strerror", error))
+        raise StorageError(
+            say("The run cannot be kept in {folder}: {why}.", folder=folder, why=why)
+        ) from error
 
 
 def load_state(folder: Path, identity: dict[str, str]) -> RunState | None:
@@ -69,8 +72,16 @@ def load_state(folder: Path, identity: dict[str, str]) -> RunState | None:
     try:
         state = RunState(**torch.load(path, map_location="cpu", weights_only=True))
     except (OSError, RuntimeError, EOFError, TypeError, pickle.UnpicklingError) as error:
-        raise TrainingError(f"The run in {folder} is damaged and cannot go on; start it anew.") from error
+        raise TrainingError(
+            say("The run in {folder} is damaged and cannot go on; start it anew.", folder=folder)
+        ) from error
     other = [name for name, value in identity.items() if state.identity.get(name) != value]
     if other:
-        raise TrainingError(f"The run in {folder} cannot go on: it was begun with another {other[0]}.")
+        raise TrainingError(
+            say(
+                "The run in {folder} cannot go on: it was begun with another {other}.",
+                folder=folder,
+                other=other[0],
+            )
+        )
     return state

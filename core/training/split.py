@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.errors import TrainingError
 from core.training.dataset import Dataset, Example
+from core.wording import say
 
 FEW = 10
 """Fewer examples than this are called few."""
@@ -30,9 +31,10 @@ def split(dataset: Dataset, share: float = 0.2) -> tuple[Dataset, Dataset]:
         TrainingError: too few examples to keep any back.
     """
     if len(dataset) < 2:
-        are = "mask is" if len(dataset) == 1 else "masks are"
         raise TrainingError(
-            f"{len(dataset)} approved {are} too few: some are needed to train with, and others to judge by."
+            "1 approved mask is too few: some are needed to train with, and others to judge by."
+            if len(dataset)
+            else "0 approved masks are too few: some are needed to train with, and others to judge by."
         )
     scenes = dataset.scenes
     if len(scenes) >= WHOLE_SCENES:
@@ -73,35 +75,48 @@ def check(train: Dataset, validation: Dataset, most: int = 200) -> list[str]:
         TrainingError: nothing to train with or to judge by, or the same picture in both.
     """
     if not train.examples:
-        what = f": the masks of all {train.empty} pictures are empty" if train.empty else ""
-        raise TrainingError(f"There is nothing to train with{what}. Approve or correct some masks first.")
+        if train.empty:
+            raise TrainingError(
+                say(
+                    "There is nothing to train with: the masks of all {n} pictures are empty. "
+                    "Approve or correct some masks first.",
+                    n=train.empty,
+                )
+            )
+        raise TrainingError("There is nothing to train with. Approve or correct some masks first.")
     if not validation.examples:
         raise TrainingError("There is nothing to judge the training by: validation holds no mask.")
     keys = {example.picture.key for example in train.examples}
     both = [example.title for example in validation.examples if example.picture.key in keys]
     if both:
-        raise TrainingError(f"“{both[0]}” is in training and in validation; keep them apart.")
-    warnings = []
+        raise TrainingError(say("“{name}” is in training and in validation; keep them apart.", name=both[0]))
+    warnings: list[str] = []
     if len(train) < FEW:
-        warnings.append(f"Only {_masks(len(train))} to train with: expect little.")
+        warnings.append(say("Only {masks} to train with: expect little.", masks=_masks(len(train))))
     if len(validation) < FEW:
-        warnings.append(f"Only {_masks(len(validation))} to judge by: the figures will be rough.")
+        masks = _masks(len(validation))
+        warnings.append(say("Only {masks} to judge by: the figures will be rough.", masks=masks))
     if train.ordered and len(train.scenes) == 1:
-        warnings.append("All training masks are from one scene: others may get worse.")
+        warnings.append(say("All training masks are from one scene: others may get worse."))
     if empty := train.empty + validation.empty:
-        have, are = ("picture has", "is") if empty == 1 else ("pictures have", "are")
-        warnings.append(f"{empty} {have} an empty mask and {are} left out.")
+        one = say("1 picture has an empty mask and is left out.")
+        warnings.append(
+            one if empty == 1 else say("{n} pictures have an empty mask and are left out.", n=empty)
+        )
     alike = share_alike(train, validation, most)
     if alike > 0.5:
         warnings.append(
-            f"{alike:.0%} of the validation pictures look like training pictures: "
-            "the figures will be better than the truth."
+            say(
+                "{alike:.0%} of the validation pictures look like training pictures: "
+                "the figures will be better than the truth.",
+                alike=alike,
+            )
         )
     return warnings
 
 
 def _masks(count: int) -> str:
-    return f"{count} mask" if count == 1 else f"{count} masks"
+    return say("1 mask") if count == 1 else say("{n} masks", n=count)
 
 
 def share_alike(train: Dataset, validation: Dataset, most: int = 200) -> float:

@@ -21,6 +21,7 @@ from core.training.lesson import Shown
 from core.training.losses import mask_loss
 from core.training.run_state import RunState
 from core.types import MaskHW
+from core.wording import say
 
 Prompter: TypeAlias = Callable[[Sequence[MaskHW], Rngs], Points]
 
@@ -192,8 +193,11 @@ class Trainer:
             raise TrainingError("There is not enough memory to train on even one picture at a time.")
         self._at_once = math.ceil(self._at_once / 2)
         self._notes.append(
-            f"Memory ran out: {self._at_once} of {self.config.batch} pictures are now taken at a time. "
-            "This only takes longer."
+            say(
+                "Memory ran out: {some} of {all} pictures are now taken at a time. This only takes longer.",
+                some=self._at_once,
+                all=self.config.batch,
+            )
         )
 
     def _leave_out(self) -> None:
@@ -201,8 +205,12 @@ class Trainer:
         self._left_out += 1
         if self._left_out >= MOST_LEFT_OUT:
             raise TrainingError(
-                f"The numbers ran away {MOST_LEFT_OUT} steps in a row at a learning rate of "
-                f"{self.config.rate:g}; try a tenth of it."
+                say(
+                    "The numbers ran away {n} steps in a row at a learning rate of {rate:g}; "
+                    "try a tenth of it.",
+                    n=MOST_LEFT_OUT,
+                    rate=self.config.rate,
+                )
             )
 
     @contextlib.contextmanager
