@@ -14,11 +14,14 @@ from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.engine.view import View
-from core.types import MaskHW
+from core.types import Box, MaskHW
 
 HOLE_AREA = 8
 """Holes of at most this many cells of the low-resolution logits are filled, as sam2's video predictor
 does."""
+
+SPECK = 0.02
+"""Islands smaller than this share of the largest say nothing of where the object is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +215,27 @@ def full_mask(logits_hw: NDArray[np.float32], size_wh: tuple[int, int]) -> MaskH
     columns_first = np.ascontiguousarray(logits_hw.T)
     enlarged = cv2.resize(columns_first, (height, width), interpolation=cv2.INTER_LINEAR)
     return np.asarray(enlarged > 0).T
+
+
+def found_box(logits_hw: NDArray[np.float32], view: View) -> Box | None:
+    """The box, in media pixels, of what low-resolution logits (s, s) found in a view; None if nothing.
+
+    Islands that are small beside the largest do not count.
+    """
+    found = (logits_hw > 0).astype(np.uint8)
+    count, _, statistics, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    if count < 2:
+        return None
+    parts = np.asarray(statistics)[1:]
+    areas = parts[:, cv2.CC_STAT_AREA]
+    parts = parts[areas >= SPECK * areas.max()]
+    left, top = parts[:, cv2.CC_STAT_LEFT], parts[:, cv2.CC_STAT_TOP]
+    right, bottom = left + parts[:, cv2.CC_STAT_WIDTH], top + parts[:, cv2.CC_STAT_HEIGHT]
+    rows, columns = logits_hw.shape
+    across, down = view.width / columns, view.height / rows
+    return Box(
+        view.x + float(left.min()) * across,
+        view.y + float(top.min()) * down,
+        view.x + float(right.max()) * across,
+        view.y + float(bottom.max()) * down,
+    )

@@ -3,11 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.engine.closer import view_for
 from core.engine.edges import EdgeGuide
 from core.engine.embedding import (
     Decoded,
@@ -15,6 +18,7 @@ from core.engine.embedding import (
     decode_prompt,
     embed,
     fill_holes,
+    found_box,
     full_mask,
     without_memory,
 )
@@ -22,7 +26,8 @@ from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, check_prompt, squash
 from core.engine.view import View
 from core.errors import PromptError
-from core.types import FrameRGB, MaskHW
+from core.types import Box, FrameRGB, MaskHW
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,12 @@ class Alternative:
     logits_low: NDArray[np.float32]
     score: float
     frame_rgb: FrameRGB
+    view: View
     guide: EdgeGuide | None
 
     def mask(self) -> MaskHW:
         """(H, W) bool at the picture's full resolution."""
-        return _enlarged(self.logits_low, self.frame_rgb, self.guide)
+        return _enlarged(self.logits_low, self.frame_rgb, self.view, self.guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Segmentation:
     Args:
         mask: (H, W) bool at the picture's full resolution.
         logits_low: (S/4, S/4) float32, read-only; may be fed back as `ImagePrompt.previous_logits`.
+        view: the part of the picture that the logits cover.
         score: predicted IoU, 0 to 1.
         object_score: logit, positive where the object is thought to be in the picture.
         alternatives: the other masks after a single click, best first; empty otherwise.
@@ -58,6 +65,7 @@ class Segmentation:
 
     mask: MaskHW
     logits_low: NDArray[np.float32]
+    view: View
     score: float
     object_score: float
     alternatives: tuple[Alternative, ...] = ()
@@ -65,8 +73,15 @@ class Segmentation:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    prompt: ImagePrompt
+    decoded: Decoded
     logits: Tensor
+
+
+_Features: TypeAlias = tuple[ImageEmbedding, Tensor]
+
+
+VIEWS_KEPT = 4
+"""Views of one picture whose embeddings are kept; the whole of it counts."""
 
 
 class Segmenter:
@@ -74,28 +89,28 @@ class Segmenter:
 
     Args:
         embedding_cache: how many pictures' embeddings are kept; in float32 one takes 20 MiB at 1024 pixels
-            (the official models) and under 2 MiB for nano.
+            (the official models) and up to 8 MiB for nano, of which several views are kept.
     """
 
     def __init__(self, loaded: LoadedModel, *, embedding_cache: int = 8) -> None:
         self.loaded = loaded
         self._capacity = max(1, embedding_cache)
-        self._embeddings: OrderedDict[Hashable, tuple[ImageEmbedding, Tensor]] = OrderedDict()
+        self._pictures: OrderedDict[Hashable, OrderedDict[View, _Features]] = OrderedDict()
         self._answers: OrderedDict[Hashable, _Answered] = OrderedDict()
 
     def embed(self, frame_rgb: FrameRGB, *, frame_key: Hashable) -> ImageEmbedding:
         """The picture's embedding, computed on the first call for its key: do this ahead of the first
         click.
         """
-        return self._features(frame_rgb, frame_key)[0]
+        return self._features(frame_rgb, frame_key, _whole(frame_rgb))[0]
 
     def is_embedded(self, frame_key: Hashable) -> bool:
         """Whether the next prompt on that picture costs only the decoder."""
-        return frame_key in self._embeddings
+        return frame_key in self._pictures
 
     def forget(self) -> None:
         """Drop all embeddings, for instance when the media changes."""
-        self._embeddings.clear()
+        self._pictures.clear()
         self._answers.clear()
 
     def forget_answers(self) -> None:
@@ -106,7 +121,8 @@ class Segmenter:
         """The mask for a prompt: a function of picture and prompt alone, whatever was asked before.
 
         The clicks are answered one after the other, each answer being fed back with the next; those that an
-        earlier call has answered are not computed again, so another click costs one run of the decoder.
+        earlier call has answered are not computed again, so another click costs one run of the decoder. A
+        model that gains by it takes a closer look at small objects (see `core.engine.closer`).
 
         Args:
             frame_rgb: (H, W, 3) uint8 RGB.
@@ -118,30 +134,53 @@ class Segmenter:
         height, width = frame_rgb.shape[:2]
         check_prompt(prompt, (width, height))
         if not can_start(prompt):
-            raise PromptError("Begin with a point on the object or a box around it.")
-        embedding, features = self._features(frame_rgb, frame_key)
-        answered = self._earlier(prompt, frame_key)
-        with self.loaded.autocast():
-            decoded = decode_prompt(self.loaded, features, embedding, prompt, answered=answered)
-            logits = fill_holes(decoded.logits)
-        self._remember(prompt, frame_key, logits)
-        return _segmentation(decoded, logits, frame_rgb, embedding.guide)
+            raise PromptError(say("Begin with a point on the object or a box around it."))
+        view = _whole(frame_rgb)
+        if self.loaded.base.search_region:
+            found = partial(self._found_on_whole, frame_rgb, prompt, frame_key)
+            view = view_for(prompt, (width, height), found)
+        answered = self._answer(frame_rgb, prompt, frame_key, view)
+        guide = self._features(frame_rgb, frame_key, view)[0].guide
+        return _segmentation(answered, frame_rgb, view, guide)
 
-    def _features(self, frame_rgb: FrameRGB, frame_key: Hashable) -> tuple[ImageEmbedding, Tensor]:
-        if (found := self._embeddings.get(frame_key)) is not None:
-            self._embeddings.move_to_end(frame_key)
-            return found
-        height, width = frame_rgb.shape[:2]
-        square = squash(frame_rgb, self.loaded.image_size)
+    def _found_on_whole(self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable) -> Box | None:
+        whole = _whole(frame_rgb)
+        answered = self._answer(frame_rgb, prompt, frame_key, whole)
+        return found_box(answered.logits[0, 0].float().cpu().numpy(), whole)
+
+    def _answer(self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable, view: View) -> _Answered:
+        repeatable = prompt.previous_logits is None
+        if repeatable and (known := self._answers.get((frame_key, view, prompt))) is not None:
+            return known
+        embedding, features = self._features(frame_rgb, frame_key, view)
+        earlier = self._earlier(prompt, frame_key, view)
         with self.loaded.autocast():
-            embedding = embed(self.loaded, square, View.whole((width, height)))
+            decoded = decode_prompt(self.loaded, features, embedding, prompt, answered=earlier)
+            answered = _Answered(decoded, fill_holes(decoded.logits))
+        if repeatable:
+            self._answers[frame_key, view, prompt] = answered
+            while len(self._answers) > 16 * self._capacity:
+                self._answers.popitem(last=False)
+        return answered
+
+    def _features(self, frame_rgb: FrameRGB, frame_key: Hashable, view: View) -> _Features:
+        views = self._pictures.setdefault(frame_key, OrderedDict())
+        self._pictures.move_to_end(frame_key)
+        if (found := views.get(view)) is not None:
+            views.move_to_end(view)
+            return found
+        square = squash(view.of_frame(frame_rgb), self.loaded.image_size)
+        with self.loaded.autocast():
+            embedding = embed(self.loaded, square, view)
             found = embedding, without_memory(self.loaded.model, embedding)
-        self._embeddings[frame_key] = found
-        while len(self._embeddings) > self._capacity:
-            self._embeddings.popitem(last=False)
+        views[view] = found
+        while len(views) > VIEWS_KEPT:
+            del views[next(v for v in views if v != _whole(frame_rgb))]
+        while len(self._pictures) > self._capacity:
+            self._pictures.popitem(last=False)
         return found
 
-    def _earlier(self, prompt: ImagePrompt, frame_key: Hashable) -> tuple[int, Tensor] | None:
+    def _earlier(self, prompt: ImagePrompt, frame_key: Hashable, view: View) -> tuple[int, Tensor] | None:
         """The longest answered part of the prompt: number of its clicks, and the logits."""
         if prompt.previous_logits is not None:
             return None
@@ -149,15 +188,13 @@ class Segmenter:
             if count == 0 and prompt.box is None:
                 break
             part = replace(prompt, clicks=prompt.clicks[:count])
-            if (found := self._answers.get((frame_key, part))) is not None:
+            if (found := self._answers.get((frame_key, view, part))) is not None:
                 return count, found.logits
         return None
 
-    def _remember(self, prompt: ImagePrompt, frame_key: Hashable, logits: Tensor) -> None:
-        if prompt.previous_logits is None:
-            self._answers[frame_key, prompt] = _Answered(prompt, logits)
-            while len(self._answers) > 16 * self._capacity:
-                self._answers.popitem(last=False)
+
+def _whole(frame_rgb: FrameRGB) -> View:
+    return View.whole((frame_rgb.shape[1], frame_rgb.shape[0]))
 
 
 def can_start(prompt: ImagePrompt) -> bool:
@@ -171,23 +208,30 @@ def can_start(prompt: ImagePrompt) -> bool:
 
 
 def _segmentation(
-    decoded: Decoded, logits: Tensor, frame_rgb: FrameRGB, guide: EdgeGuide | None
+    answered: _Answered, frame_rgb: FrameRGB, view: View, guide: EdgeGuide | None
 ) -> Segmentation:
-    low = _read_only(logits[0, 0])
+    decoded, low = answered.decoded, _read_only(answered.logits[0, 0])
     scores = decoded.all_scores[0].tolist()
     order = sorted(range(len(scores)), key=lambda index: -scores[index])
     others = tuple(
-        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), frame_rgb, guide)
+        Alternative(_read_only(decoded.all_logits[0, index]), float(scores[index]), frame_rgb, view, guide)
         for index in order[1:]
     )
-    mask = _enlarged(low, frame_rgb, guide)
-    return Segmentation(mask, low, float(decoded.scores[0]), float(decoded.object_logits[0, 0]), others)
+    mask = _enlarged(low, frame_rgb, view, guide)
+    object_score = float(decoded.object_logits[0, 0])
+    return Segmentation(mask, low, view, float(decoded.scores[0]), object_score, others)
 
 
-def _enlarged(logits_hw: NDArray[np.float32], frame_rgb: FrameRGB, guide: EdgeGuide | None) -> MaskHW:
-    if guide is None:
-        return full_mask(logits_hw, (frame_rgb.shape[1], frame_rgb.shape[0]))
-    return guide.mask(logits_hw, frame_rgb)
+def _enlarged(
+    logits_hw: NDArray[np.float32], frame_rgb: FrameRGB, view: View, guide: EdgeGuide | None
+) -> MaskHW:
+    seen = view.of_frame(frame_rgb)
+    part = guide.mask(logits_hw, seen) if guide else full_mask(logits_hw, (view.width, view.height))
+    if view == _whole(frame_rgb):
+        return part
+    columns_first = np.zeros((frame_rgb.shape[1], frame_rgb.shape[0]), dtype=np.bool_)
+    columns_first[view.x : view.x + view.width, view.y : view.y + view.height] = part.T
+    return columns_first.T
 
 
 def _read_only(logits_hw: Tensor) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.engine.closer import box_of, view_for
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, squash
@@ -272,7 +273,7 @@ class TrackRun:
             self._session.remember(number, answer.embedding, {item.object_id: answer.remembered})
 
     def _answer(self, feed: FrameFeed, object_id: int, prompt: FramePrompt) -> _Answer:
-        """Answer a prompt on the whole frame, as the canvas does; remember it as the region shows it."""
+        """Answer a prompt in the view that the canvas takes; remember it in the search region's."""
         frame_index, mask = prompt.frame_index, prompt.mask
         whole = View.whole(self._frames.size_wh)
         if self._search is None:
@@ -281,17 +282,26 @@ class TrackRun:
             return _Answer(output, output, embedding)
         shown: ObjectOutput | None = None
         if mask is None:
-            embedding = self._embedding(feed, frame_index, whole)
+            embedding = self._prompt_embedding(feed, prompt)
             shown = self._session.answer(embedding, prompt)
             mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
-        box = _box_of(mask)
+        box = box_of(mask)
         view = whole if box is None else self._search.around(box)
         self._search.saw(object_id, frame_index, box)
-        if shown is not None and view == whole:
+        if shown is not None and view == shown.view:
             return _Answer(shown, shown, embedding)
         embedding = self._embedding(feed, frame_index, view)
         remembered = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
         return _Answer(shown or remembered, remembered, embedding)
+
+    def _prompt_embedding(self, feed: FrameFeed, prompt: FramePrompt) -> ImageEmbedding:
+        frame_index, size_wh = prompt.frame_index, self._frames.size_wh
+
+        def found_on_whole() -> Box | None:
+            embedding = self._embedding(feed, frame_index, View.whole(size_wh))
+            return self._session.answer(embedding, prompt).box()
+
+        return self._embedding(feed, frame_index, view_for(ImagePrompt.of(prompt), size_wh, found_on_whole))
 
     def _view(self, frame_index: int, items: list[_Object]) -> View:
         """What to show the model of a frame on which these objects are asked for."""
@@ -300,7 +310,7 @@ class TrackRun:
         given: list[Box] = []
         for item in items:
             if (settled := self._request.known.get((item.object_id, frame_index))) is not None:
-                given += [] if (box := _box_of(settled)) is None else [box]
+                given += [] if (box := box_of(settled)) is None else [box]
             if (prompt := item.prompts.get(frame_index)) is not None:
                 given += [Box(c.x, c.y, c.x, c.y) for c in prompt.clicks]
                 given += [] if prompt.box is None else [prompt.box]
@@ -339,7 +349,3 @@ class TrackRun:
         # The reader keeps the last frames, and this one was just seen.
         mask = output.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         return TrackedMask(mask, Origin.INFERRED, output.score, output.object_score)
-
-
-def _box_of(mask: Mask) -> Box | None:
-    return None if mask.is_empty else Box(*mask.box_xyxy_px)

@@ -10,7 +10,6 @@ The figures were chosen on DAVIS training sequences that nano was not trained on
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,8 +38,6 @@ LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
 KEPT = 12
 """Sightings remembered of each object."""
-SPECK = 0.02
-"""Islands smaller than this share of the largest say nothing of where the object is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +183,3 @@ def _grown(view: View) -> NDArray[np.float64]:
     middle = np.array([view.x + view.width / 2, view.y + view.height / 2])
     half = np.array([view.width, view.height]) / 2 * LOST
     return np.concatenate([middle - half, middle + half])
-
-
-def found_box(logits_hw: NDArray[np.float32], view: View) -> Box | None:
-    """The box, in media pixels, of what low-resolution logits (s, s) found in a view; None if nothing.
-
-    Islands that are small beside the largest do not count.
-    """
-    found = (logits_hw > 0).astype(np.uint8)
-    count, _, statistics, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
-    if count < 2:
-        return None
-    parts = np.asarray(statistics)[1:]
-    areas = parts[:, cv2.CC_STAT_AREA]
-    parts = parts[areas >= SPECK * areas.max()]
-    left, top = parts[:, cv2.CC_STAT_LEFT], parts[:, cv2.CC_STAT_TOP]
-    right, bottom = left + parts[:, cv2.CC_STAT_WIDTH], top + parts[:, cv2.CC_STAT_HEIGHT]
-    rows, columns = logits_hw.shape
-    across, down = view.width / columns, view.height / rows
-    return Box(
-        view.x + float(left.min()) * across,
-        view.y + float(top.min()) * down,
-        view.x + float(right.max()) * across,
-        view.y + float(bottom.max()) * down,
-    )

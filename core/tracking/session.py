@@ -24,6 +24,7 @@ from core.engine.embedding import (
     decode_prompt,
     embed,
     fill_holes,
+    found_box,
     full_mask,
     without_memory,
 )
@@ -32,7 +33,6 @@ from core.engine.prompts import ImagePrompt, mask_input, squash
 from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
-from core.tracking.search import found_box
 from core.types import Box, FramePrompt, FrameRGB
 
 

@@ -191,7 +191,7 @@ def _roaming_view(boxes: Tensor) -> Tensor:
 
 
 def _keeping_view(boxes: Tensor) -> Tensor:
-    """Maps (B, T, 2, 3) of a view that keeps to where the object was a frame before, as the tracker's does."""
+    """Maps (B, T, 2, 3) of a view that keeps to where the object was a frame before, as in tracking."""
     (batch, frames), device = boxes.shape[:2], boxes.device
     known = [boxes[:, 0]]  # what the tracker goes by on each frame
     for frame in range(1, frames):

@@ -8,14 +8,17 @@ import pytest
 import torch
 
 from core.cancel import NeverCancel
+from core.engine.embedding import found_box
 from core.engine.loader import LoadedModel, load_model
+from core.engine.prompts import ImagePrompt
+from core.engine.segmenter import Segmenter
 from core.engine.view import View
 from core.masks import Mask
 from core.metrics.region import jaccard
 from core.skipping.policy import SkipPolicy
 from core.tracking import session as session_module
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-from core.tracking.search import KEPT, LEAST, SearchRegion, found_box
+from core.tracking.search import KEPT, LEAST, SearchRegion
 from core.tracking.skipped import track_skipping
 from core.tracking.tracker import track
 from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
@@ -233,7 +236,7 @@ def test_an_object_that_was_away_is_found_where_it_comes_back(nano: LoadedModel,
     assert jaccard(masks[15].to_array(), frames.truth(15)) > 0.5
 
 
-def test_a_click_is_answered_on_the_whole_frame_and_remembered_close(
+def test_a_click_is_answered_on_the_whole_frame_then_close_and_remembered_close(
     nano: LoadedModel, views: list[View]
 ) -> None:
     frames = Beetles(3)
@@ -241,7 +244,20 @@ def test_a_click_is_answered_on_the_whole_frame_and_remembered_close(
     request = prompted(frames, FramePrompt(0, clicks=(Click(x, y),)))
     list(track(frames, nano, request, NeverCancel()))
     assert views[0] == View.whole(frames.size_wh)
-    assert len(views) == 4 and all(view.width < 1280 for view in views[1:])
+    assert all(view.width < 1280 for view in views[1:])
+
+
+def test_tracking_answers_a_prompt_as_the_canvas_does(nano: LoadedModel) -> None:
+    frames = Beetles(2, faint=True)
+    x, y = frames.centre(0)
+    for prompt in (
+        FramePrompt(0, clicks=(Click(x, y), Click(x + 100, y, False))),
+        FramePrompt(0, box=Box(x - 14, y - 10, x + 14, y + 10)),
+    ):
+        shown = Segmenter(nano).segment(frames.read(0), ImagePrompt.of(prompt), frame_key=0)
+        _, first, *_ = track(frames, nano, prompted(frames, prompt), NeverCancel())
+        assert isinstance(first, FrameTracked) and shown.view != View.whole(frames.size_wh)
+        assert np.array_equal(first.masks[1].mask.to_array(), shown.mask)
 
 
 def test_skipping_looks_in_the_region_too_and_embeds_no_frame_twice(
