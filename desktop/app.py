@@ -23,8 +23,9 @@ from desktop.theme import apply_theme
 from desktop.training.presence import TrainingPresence
 from desktop.unforeseen import Unforeseen
 from desktop.window.action_set import ActionSet
-from desktop.window.commands import DEMO, Commands
+from desktop.window.commands import Commands
 from desktop.window.effects import SettingsEffects
+from desktop.window.file_commands import DEMO
 from desktop.window.first_steps import FirstSteps
 from desktop.window.look import Look, theme_name
 from desktop.window.main_window import TITLE, MainWindow
@@ -112,7 +113,7 @@ class Application(QObject):
         elif settings.reopen_last and last and Path(last).is_file():
             self.parts.opening.open(Path(last))
         elif not settings.demo_seen and resources.path(*DEMO).is_file():
-            self.commands.open_demo()
+            self.commands.files.open_demo()
         self.preferences.change(demo_seen=True)
         if self.parts.opening.busy:
             self.parts.frames.frame_shown.connect(self._on_first_frame)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import resources
-from desktop.action_spec import ActionSpec
 from desktop.actions import ACTIONS, MENUS
+from desktop.actions.spec import ActionSpec
 from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE, Pairs, in_language
 from desktop.language import tr, without_mnemonic
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.action_spec import ActionSpec
 from desktop.actions import MENUS
+from desktop.actions.spec import ActionSpec
 from desktop.command_words import LETTERS, rank, words_of
 from desktop.controllers.preferences import Preferences
 from desktop.keymap import keys_text

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desktop.controllers.opening import own_folder
 from desktop.controllers.tracking import TrackEnd
 from desktop.language import marked, tr
-from desktop.window.commands import DEMO
+from desktop.window.file_commands import DEMO
 from desktop.window.parts import Parts
 
 TITLE: Final = marked("Try it on this video")

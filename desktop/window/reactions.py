@@ -100,17 +100,17 @@ class Reactions(QObject):
         p.importing.problem_met.connect(self.show_problem)
         p.preferences.changed.connect(self._on_settings)
         p.promotion.changed.connect(self.refresh)
-        commands.range_changed.connect(self.refresh)
+        commands.tracks.range_changed.connect(self.refresh)
         p.prompts.pending_changed.connect(self.refresh)
         p.skipping.changed.connect(self.refresh)
-        self.skip_menu = SkipMenu(p.actions, p.skipping, p.models, p.frames, commands, window)
+        self.skip_menu = SkipMenu(p.actions, p.skipping, p.models, p.frames, commands.tracks, window)
         window.track_bar.set_skip_menu(self.skip_menu)
 
         window.canvas.hovered_px.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(self._on_view)
         window.canvas.pan_key_tapped.connect(self._on_pan_key_tapped)
         window.timeline.frame_picked.connect(p.frames.go_to)
-        window.timeline.range_picked.connect(commands.set_range)
+        window.timeline.range_picked.connect(commands.tracks.set_range)
         window.timeline.object_picked.connect(p.documents.select)
         window.transport.frame_typed.connect(p.frames.go_to)
         window.transport.time_typed.connect(self._on_time_typed)
@@ -188,7 +188,7 @@ class Reactions(QObject):
         project = self._parts.documents.project
         path = project.path if project is not None else None
         self._parts.window.show_title(path.stem if path is not None else "")
-        self._commands.set_range(None)
+        self._commands.tracks.set_range(None)
         self.refresh()
 
     @Slot(object)
@@ -378,7 +378,7 @@ class Reactions(QObject):
         p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
         p.window.track_bar.show_skipping(p.skipping.choice, room=p.correcting.result is None)
         p.window.track_bar.show_expected(self.skip_menu.expected)
-        if self._commands.range is not None:
+        if self._commands.tracks.range is not None:
             held.add("range")
         if p.promotion.before:
             held.add("promoted")

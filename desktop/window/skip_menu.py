@@ -22,8 +22,8 @@ from desktop.controllers.models import ModelController
 from desktop.controllers.skipping import GAPS, Mode, SkippingController
 from desktop.language import marked, tr
 from desktop.window.action_set import ActionSet
-from desktop.window.commands import Commands
 from desktop.window.track_bar import duration_text
+from desktop.window.track_commands import TrackCommands
 
 WIDTH_PX: Final = 400
 WIDEST: Final = marked("about 59 min 59 s, perhaps 100 % of them")
@@ -45,7 +45,7 @@ class SkipMenu(QMenu):
         skipping: SkippingController,
         models: ModelController,
         frames: FrameController,
-        commands: Commands,
+        tracks: TrackCommands,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class SkipMenu(QMenu):
         self._skipping = skipping
         self._models = models
         self._frames = frames
-        self._commands = commands
+        self._tracks = tracks
         page = QWidget(self)
         grid = QGridLayout(page)
         grid.setContentsMargins(14, 12, 14, 12)
@@ -187,7 +187,7 @@ class SkipMenu(QMenu):
             label.setText(self._expected(mode))
 
     def _expected(self, mode: Mode) -> str:
-        start, stop = self._commands.range or (self._frames.index, self._frames.frame_count - 1)
+        start, stop = self._tracks.range or (self._frames.index, self._frames.frame_count - 1)
         frames = stop - start + 1
         if frames < 2:
             return ""

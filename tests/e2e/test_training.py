@@ -50,7 +50,7 @@ def test_corrections_become_a_model_that_drives_the_next_track(
         yield lambda: parts.frames.shown is not None and parts.frames.shown.frame_index == 5
         s.click(*disc_centre(5))
         yield lambda: document.marks(1)[5].state is State.CORRECTED
-        s.app.commands.set_range((0, 19))
+        s.app.commands.tracks.set_range((0, 19))
         yield s.can("mask.approve_range")
         s.do("mask.approve_range")
         approved = [m for m in document.marks(1).values() if m.state is State.APPROVED]

@@ -30,7 +30,7 @@ def test_every_command_is_explained_and_has_its_menu_and_icon() -> None:
 
 
 def test_every_command_does_something(application: Application) -> None:
-    done = set(application.commands._table())
+    done = set(application.commands.table())
     assert {spec.id for spec in ACTIONS} == done
     assert inspect.getdoc(commands.Commands)
 

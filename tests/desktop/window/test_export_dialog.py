@@ -48,7 +48,7 @@ def three(application: Application, qtbot: QtBot, video: Path) -> Application:
 
 @pytest.fixture
 def dialog(three: Application) -> Iterator[ExportDialog]:
-    three.commands.export()
+    three.commands.files.export()
     found = three.window.findChild(ExportDialog)
     assert found is not None
     yield found

@@ -105,7 +105,7 @@ def test_a_damaged_settings_file_is_said_and_kept(
     file.write_text('{"theme": "li')
     application: Application = request.getfixturevalue("application")
     if not opening:
-        monkeypatch.setattr(application.commands, "open_demo", lambda: None)
+        monkeypatch.setattr(application.commands.files, "open_demo", lambda: None)
     application.start(None)
     assert application.parts.opening.busy == opening
     qtbot.waitUntil(lambda: "settings.damaged.json" in application.window.message_bar.text, timeout=20_000)

@@ -90,7 +90,7 @@ def test_both_times_are_told_once_something_was_timed(opened: Application, qtbot
     assert "perhaps 25 % of them; without skipping about 40 s" in menu.expected
     track = opened.window.findChild(QToolButton, "track_button")
     qtbot.waitUntil(lambda: "without skipping" in track.toolTip())
-    opened.commands.set_range((0, 9))
+    opened.commands.tracks.set_range((0, 9))
     menu.refresh()
     assert menu.takes("off") == "about 20 s for 10 frames"
 

@@ -1,8 +1,15 @@
-"""What a command is: a row of the table in desktop/actions.py."""
+"""What a command is: a row of the table in desktop/actions/."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.language import tr, without_mnemonic
+
+PROJECT: Final = frozenset({"project"})
+MEDIA: Final = frozenset({"media"})
+OBJECT_SELECTED: Final = frozenset({"media", "object"})
+FREE: Final = frozenset({"media", "idle"})
+"""What most commands need: see `ActionSet.set_conditions`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""What the commands of the File menu do, and the one that reads a class list."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+import resources
+from core.document.store import SUFFIX
+from core.errors import AppError
+from desktop.language import counted, marked, shown, tr
+from desktop.window.help_commands import show_folder
+from desktop.window.message_bar import Tone
+from desktop.window.parts import Parts
+from desktop.window.track_commands import TrackCommands
+
+VIDEO_ENDINGS = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.ts *.mts *.mpg *.gif"
+MEDIA_FILTER = marked("Videos and projects ({endings});;All files (*)")
+VIDEO_FILTER = marked("Videos ({endings});;All files (*)")
+PROJECT_FILTER = marked("Projects ({endings})")
+DEMO = ("demo", "demo.mp4")
+
+
+class FileCommands(QObject):
+    """Asks for a file and hands it on. The folder that was last looked into is where the next look starts."""
+
+    def __init__(self, parts: Parts, tracks: TrackCommands, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._tracks = tracks
+        self._last_folder = ""
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """The commands by id."""
+        return {
+            "file.open": self.open,
+            "file.open_folder": self.open_folder,
+            "file.new": self.new_project,
+            "file.demo": self.open_demo,
+            "file.save": self.say_saved,
+            "file.save_as": self.save_as,
+            "file.export": self.export,
+            "file.import": self.import_masks,
+            "file.locate": self.locate,
+            "file.show_folder": self.show_project_folder,
+            "file.close": self._parts.opening.close,
+            "file.quit": self._parts.window.close,
+            "object.import_classes": self.import_classes,
+        }
+
+    def open(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window,
+            tr("Open a Video or a Project"),
+            self._folder(),
+            tr(MEDIA_FILTER, endings=f"*{SUFFIX} {VIDEO_ENDINGS}"),
+        )
+        self._open(path)
+
+    def open_folder(self) -> None:
+        path = QFileDialog.getExistingDirectory(
+            self._parts.window, tr("Open a Folder of Frames"), self._folder()
+        )
+        self._open(path)
+
+    def new_project(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window,
+            tr("New Project: Choose Its Video"),
+            self._folder(),
+            tr(VIDEO_FILTER, endings=VIDEO_ENDINGS),
+        )
+        self._open(path, fresh=True)
+
+    @Slot()
+    def open_demo(self) -> None:
+        self._parts.opening.open_copy(resources.path(*DEMO))
+
+    def say_saved(self) -> None:
+        project = self._parts.documents.project
+        if project is not None and project.path is not None:
+            self._say(tr("Everything is saved as you make it, in {path}.", path=project.path))
+
+    def save_as(self) -> None:
+        project = self._parts.documents.project
+        if project is None or project.path is None:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self._parts.window, tr("Save As"), str(project.path), tr(PROJECT_FILTER, endings=f"*{SUFFIX}")
+        )
+        if path and self._parts.opening.save_as(Path(path)):
+            self._say(tr("You go on in {name}.", name=Path(path).name))
+
+    def export(self) -> None:
+        from desktop.dialogs.export import ExportDialog
+
+        ExportDialog(
+            self._parts.window, self._parts.documents, self._parts.exporting, self._tracks.range
+        ).open()
+
+    def import_masks(self) -> None:
+        from desktop.dialogs.import_masks import ImportDialog
+
+        ImportDialog(self._parts.window, self._parts.importing, self._folder()).open()
+
+    @Slot()
+    def locate(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window,
+            tr("Where Is the Video Now?"),
+            self._folder(),
+            tr(VIDEO_FILTER, endings=VIDEO_ENDINGS),
+        )
+        if path:
+            self._parts.opening.locate(Path(path))
+
+    def show_project_folder(self) -> None:
+        project = self._parts.documents.project
+        if project is not None and project.path is not None:
+            show_folder(project.path.parent)
+
+    def import_classes(self) -> None:
+        from core.formats.classes import read_classes
+
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window,
+            tr("Import a Class List"),
+            self._folder(),
+            tr("Class lists (*.txt *.yaml *.yml *.json)"),
+        )
+        if not path:
+            return
+        try:
+            count = self._parts.objects.add_classes(read_classes(Path(path)))
+        except AppError as error:
+            self._say(shown(error), Tone.ERROR)
+            return
+        self._say(
+            counted(count, "{n} class is new in this project.", "{n} classes are new in this project.")
+            if count
+            else tr("No class in there is new.")
+        )
+
+    def _open(self, path: str, *, fresh: bool = False) -> None:
+        if path:
+            self._last_folder = str(Path(path).parent)
+            self._parts.opening.open(Path(path), fresh=fresh)
+
+    def _folder(self) -> str:
+        """Where a file dialog starts."""
+        if self._last_folder:
+            return self._last_folder
+        project = self._parts.documents.project
+        return str(project.path.parent if project is not None and project.path is not None else Path.home())
+
+    def _say(self, text: str, tone: Tone = Tone.INFO) -> None:
+        self._parts.window.message_bar.show_message(text, tone)
