@@ -22,6 +22,7 @@ PORTABLE_MARK, PORTABLE_FOLDER = "portable", "SAMuraiVision-data"
 """A file of the first name or a folder of the second, beside the program: all is kept in that folder."""
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "zh_CN"]
 LogLevel = Literal["warning", "info", "debug"]
 MAX_RECENT = 12
 MAX_RECENT_COMMANDS = 8
@@ -114,6 +115,7 @@ class Settings:
         threads: CPU threads for the model; 0 lets the program choose.
         frame_cache_mib: decoded frames kept in memory at most.
         embedding_cache: frames whose embeddings are kept, so that the next click there answers at once.
+        language: of the window; counts from the next start.
         theme: light or dark surroundings, or what the system says.
         overlay_opacity: of masks over the frame, 0 to 1.
         outline_px: width of the line around a mask; 0 for none.
@@ -134,6 +136,7 @@ class Settings:
     threads: int = 0
     frame_cache_mib: int = 512
     embedding_cache: int = 8
+    language: Language = "system"
     theme: Theme = "system"
     overlay_opacity: float = 0.5
     outline_px: float = 1.5
@@ -248,7 +251,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 _KNOWN = frozenset(entry.name for entry in dataclasses.fields(Settings)) - {"unknown"}
-_CHOICES = {"theme": get_args(Theme), "log_level": get_args(LogLevel)}
+_CHOICES = {"language": get_args(Language), "theme": get_args(Theme), "log_level": get_args(LogLevel)}
 _MAY_BE_EMPTY = frozenset({"project_folder"})
 
 

@@ -18,7 +18,7 @@ from desktop.controllers.preferences import Preferences
 from desktop.file_requests import RequestedApplication
 from desktop.icons import app_icon, icon
 from desktop.jobs.garbage import GuiGarbage
-from desktop.language import shown
+from desktop.language import shown, use_language
 from desktop.theme import apply_theme
 from desktop.training.presence import TrainingPresence
 from desktop.unforeseen import Unforeseen
@@ -49,6 +49,7 @@ class Application(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__()
         settings, note = load_settings()
+        use_language(app, settings.language)
         apply_theme(app, theme_name(settings))
         self.preferences = Preferences(settings, self)
         actions = ActionSet(self, icon)

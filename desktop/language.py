@@ -11,7 +11,7 @@ Every text that a person reads goes through this module, tool tips and accessibl
     shown(error), shown(step.name)                       what core said: errors, notes, names of steps
 
 The English text is the key, and a literal: packaging/translations.py collects what stands in these calls,
-in core's `say` and `marked`, and in the rows of desktop/actions.py into resources/translations/*.ts for Qt
+in core's `say` and `marked`, and in the rows of desktop/actions/ into resources/translations/*.ts for Qt
 Linguist, and a test fails while a text has no translation. A whole sentence is one text; one put together
 from pieces cannot be translated. What is compared, stored or logged stays English: translate at the moment of
 showing. A step of the history is named in English too: `say("Delete {name}", name=item.name)`.
@@ -36,7 +36,6 @@ __all__ = [
     "counted",
     "language_of",
     "marked",
-    "show_every_script",
     "shown",
     "tr",
     "use_language",
@@ -54,7 +53,8 @@ VARIABLE: Final = "SAMURAIVISION_LANGUAGE"
 _MNEMONIC: Final = re.compile(r"\s?\(&\w\)|&(?!&)")
 """In an English text, or as a Chinese one has it: "打开(&O)"."""
 
-FONT: Final = ("fonts", "SAMuraiVisionHan-Regular.otf")
+FONT_FAMILY: Final = "SAMuraiVision Han"
+FONT: Final = ("fonts", "SAMuraiVisionHan-Regular.ttf")
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -76,10 +76,9 @@ def shown(said: object) -> str:
     if isinstance(said, BaseException):
         said = said.args[0] if said.args else str(said)
     if isinstance(said, Wording):
-        values = {
-            name: shown(value) if isinstance(value, Wording) else value for name, value in said.values.items()
-        }
-        return tr(said.template, **values)
+        values = said.values.items()
+        again = {name: shown(v) if isinstance(v, Wording | BaseException) else v for name, v in values}
+        return tr(said.template, **again)
     text = str(said)
     return tr(text) if text else text
 
@@ -95,7 +94,7 @@ def language_of(wanted: str) -> str:
     if wanted in LANGUAGES:
         return wanted
     for code in _of_system():
-        if code.startswith("zh"):
+        if code.startswith("zh") and not re.search("Hant|TW|HK|MO", code):
             return "zh_CN"
         if code.startswith("en"):
             break
@@ -108,24 +107,31 @@ def use_language(app: QCoreApplication, wanted: str) -> str:
     Qt's own texts (buttons of message boxes, the file dialog) come from Qt's own translation.
     """
     code = language_of(wanted)
+    for before in app.findChildren(QTranslator, CONTEXT):
+        app.removeTranslator(before)
+        before.deleteLater()
     if code != "en":
         QLocale.setDefault(QLocale(code))
         _install(app, f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         _install(app, f"samuraivision_{code}", str(resources.path("translations")))
+    _have_chinese_font()
     return code
 
 
-def show_every_script() -> None:
-    """Where the system has no font for Chinese, use the one that comes with the program for it."""
+def _have_chinese_font() -> None:
+    """Where the system has no font for Chinese, use the one that comes with the program for its signs."""
     if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
         return
-    font = QFontDatabase.addApplicationFont(str(resources.path(*FONT)))
     usual = QGuiApplication.font().family()
-    QFont.insertSubstitutions(usual, [usual, *QFontDatabase.applicationFontFamilies(font)])
+    if FONT_FAMILY not in QFontDatabase.families():
+        QFontDatabase.addApplicationFont(str(resources.path(*FONT)))
+    if FONT_FAMILY not in QFont.substitutes(usual):
+        QFont.insertSubstitution(usual, FONT_FAMILY)
 
 
 def _install(parent: QObject, name: str, folder: str) -> None:
     translator = QTranslator(parent)
+    translator.setObjectName(CONTEXT)
     if translator.load(name, folder):
         QCoreApplication.installTranslator(translator)
 

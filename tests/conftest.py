@@ -13,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 _HOME = Path(tempfile.mkdtemp(prefix="samuraivision-tests-"))
 os.environ["SAMURAIVISION_HOME"] = str(_HOME)
+# Texts are tested in English, whatever language this system speaks.
+os.environ["SAMURAIVISION_LANGUAGE"] = "en"
 
 
 def pytest_unconfigure() -> None:

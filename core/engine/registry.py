@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from omegaconf import DictConfig, OmegaConf
 
 from core.errors import ModelError
+from core.wording import marked
 
 OFFICIAL_URL = "https://dl.fbaipublicfiles.com/segment_anything_2/092824/"
 """Where Meta serves the SAM 2.1 checkpoints."""
@@ -148,7 +149,7 @@ MODELS: Mapping[str, ModelSpec] = {
     for spec in (
         ModelSpec(
             "nano",
-            "Nano (built in)",
+            marked("Nano (built in)"),
             RESOURCE_MODELS / "nano.yaml",
             "nano.safetensors",
             memory_mib=150,

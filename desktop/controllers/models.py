@@ -1,6 +1,7 @@
 """Which model is loaded. Loading, and importing torch for it, happens in the engine lane."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +15,7 @@ from core.settings import folders
 from desktop.controllers.preferences import Preferences
 from desktop.jobs.job import Job, JobEnd, JobId, Outcome, once
 from desktop.jobs.lane import Lane
-from desktop.language import shown, tr
+from desktop.language import counted, shown, tr
 
 if TYPE_CHECKING:
     from core.engine.download import DownloadProgress
@@ -65,6 +66,12 @@ def download_words(name: str, progress: "DownloadProgress") -> str:
         return tr("Downloading {name}, {so_far}", name=name, so_far=so_far)
     left = shown(duration(progress.seconds_left))
     return tr("Downloading {name}, {so_far}, {left} left", name=name, so_far=so_far, left=left)
+
+
+def device_words(device: str) -> str:
+    """What core calls a device, in the language of the window: "NVIDIA H100", "CPU, 2 threads"."""
+    found = re.fullmatch(r"CPU, (\d+) threads?", device)
+    return counted(int(found[1]), "CPU, {n} thread", "CPU, {n} threads") if found else device
 
 
 class ModelController(QObject):
@@ -179,7 +186,13 @@ class ModelController(QObject):
         log.info("Model %s on %s, %s", loaded.base.name, event.device, loaded.precision)
         title = getattr(loaded.spec, "title", loaded.name)
         self._tell(
-            ModelState(ModelStatus.READY, loaded.name, title, event.device, loaded.device.type != "cpu")
+            ModelState(
+                ModelStatus.READY,
+                loaded.name,
+                tr(title),
+                device_words(event.device),
+                loaded.device.type != "cpu",
+            )
         )
         self.ready.emit(event)
 

@@ -132,7 +132,7 @@ class ShelfController(QObject):
                 yield event
 
         job = Job(f"measure the model {model.title}", work, key="measure")
-        self._begin(self._engine, job, Work(name, tr("Measuring {name}…", name=model.title), 0.0))
+        self._begin(self._engine, job, Work(name, tr("Measuring {name}…", name=tr(model.title)), 0.0))
 
     def remove(self, model: "ShelvedModel") -> None:
         """Delete it from the disk; where it is in use, the built-in model takes over first."""
@@ -146,7 +146,7 @@ class ShelfController(QObject):
         except AppError as error:
             self.problem_met.emit(error)
         else:
-            self.said.emit(tr("{name} is removed.", name=model.title))
+            self.said.emit(tr("{name} is removed.", name=tr(model.title)))
         self.changed.emit()
 
     @Slot()
@@ -175,9 +175,9 @@ class ShelfController(QObject):
         elif isinstance(event, Imported):
             model, base = event.model, event.base_title
             self._words = (
-                tr("{name} is here already.", name=model.title)
+                tr("{name} is here already.", name=tr(model.title))
                 if event.was_here
-                else tr("{name} is here ({base}).", name=model.title, base=base)
+                else tr("{name} is here ({base}).", name=tr(model.title), base=base)
             )
         if share is not None:
             self.progressed.emit(Work(self._work.model, self._work.text, share))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.controllers.models import device_words
 from desktop.language import marked, shown, tr
 from desktop.training.data_panel import faint, heading
 
@@ -130,7 +131,7 @@ class ModelCard(QWidget):
             self.flush()
             note = self.note if self.model.name == model.name else note
         self.model = model
-        self._title.setText(model.title)
+        self._title.setText(tr(model.title))
         self._words.setText(words_of(model))
         self._words.setVisible(bool(self._words.text()))
         _empty(self._facts)
@@ -185,7 +186,7 @@ def facts_of(model: "ShelvedModel", speed: "Speed | None") -> list[tuple[str, st
             click=seconds_text(speed.click_s),
             frame=seconds_text(speed.frame_s),
         )
-        facts.append((tr("Speed here"), f"{times} ({speed.device})"))
+        facts.append((tr("Speed here"), f"{times} ({device_words(speed.device)})"))
     else:
         facts.append((tr("Speed here"), tr("not measured yet")))
     facts.append((tr("Licence"), model.licence or tr("as its maker says")))

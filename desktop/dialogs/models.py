@@ -182,7 +182,7 @@ class ModelsDialog(QDialog):
         for row, model in enumerate(self._rows):
             used = self._shelf.in_use(model)
             state = tr("in use") if used else place_text(model)
-            cells = (model.title, state, size_text(model.size_bytes), memory_text(model.memory_mib))
+            cells = (tr(model.title), state, size_text(model.size_bytes), memory_text(model.memory_mib))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 font = item.font()
@@ -264,7 +264,7 @@ class ModelsDialog(QDialog):
         again = (
             tr("It can be downloaded again.") if model.spec is not None else tr("It cannot be brought back.")
         )
-        question = [tr("Remove {name}?", name=model.title)]
+        question = [tr("Remove {name}?", name=tr(model.title))]
         if model.here and model.size_bytes:
             question.append(tr("This frees {size}.", size=size_text(model.size_bytes)))
         answer = QMessageBox.question(

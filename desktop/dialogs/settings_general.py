@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from core.settings import HOME_VARIABLE, Settings, folders, portable_home
 from desktop.controllers.preferences import Preferences
 from desktop.dialogs.settings_page import SettingsPage, fill, in_language
-from desktop.language import marked, tr
+from desktop.language import LANGUAGES, marked, tr
 
 THEMES = (("system", marked("As the system")), ("light", marked("Light")), ("dark", marked("Dark")))
+LANGUAGE_CHOICES = (("system", marked("As the system")), *LANGUAGES.items())
 LOGS = (("warning", marked("Warnings only")), ("info", marked("The usual")), ("debug", marked("Everything")))
 OUTLINE_PX = 1.5
 
@@ -88,13 +89,23 @@ class FolderChoice(QWidget):
 
 
 class GeneralPage(SettingsPage):
-    """Colours, masks, projects, the start, the log."""
+    """Language, colours, masks, projects, the start, the log."""
 
     title = marked("General")
-    names = ("theme", "overlay_opacity", "outline_px", "project_folder", "reopen_last", "log_level")
+    names = (
+        "language",
+        "theme",
+        "overlay_opacity",
+        "outline_px",
+        "project_folder",
+        "reopen_last",
+        "log_level",
+    )
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(preferences, parent)
+        self.language = QComboBox(self)
+        fill(self.language, in_language(LANGUAGE_CHOICES), "system")
         self.theme = QComboBox(self)
         fill(self.theme, in_language(THEMES), "system")
         self.opacity = QSlider(Qt.Orientation.Horizontal, self)
@@ -105,6 +116,12 @@ class GeneralPage(SettingsPage):
         self.reopen = QCheckBox(tr("Open what was open the last time"), self)
         self.log = QComboBox(self)
         fill(self.log, in_language(LOGS), "info")
+        self.add_row(
+            tr("Language"),
+            self.language,
+            tr("Of menus, windows and the guide. Counts from the next start."),
+            tr("language english chinese translation"),
+        )
         self.add_row(
             tr("Colours"),
             self.theme,
@@ -139,6 +156,7 @@ class GeneralPage(SettingsPage):
             tr("debug verbose logging level"),
         )
         self.add_text(tr("Kept in"), kept_text(), tr("portable usb stick folder location home"))
+        self.language.activated.connect(self._on_language)
         self.theme.activated.connect(self._on_theme)
         self.opacity.valueChanged.connect(self._on_opacity)
         self.outline.toggled.connect(self._on_outline)
@@ -146,6 +164,7 @@ class GeneralPage(SettingsPage):
         self.log.activated.connect(self._on_log)
 
     def show_settings(self, settings: Settings) -> None:
+        self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.log.setCurrentIndex(self.log.findData(settings.log_level))
         self.projects.show_folder(settings.project_folder)
@@ -156,6 +175,10 @@ class GeneralPage(SettingsPage):
         self.reopen.setChecked(settings.reopen_last)
         for field in (self.opacity, self.outline, self.reopen):
             field.blockSignals(False)
+
+    @Slot()
+    def _on_language(self) -> None:
+        self.preferences.change(language=self.language.currentData())
 
     @Slot()
     def _on_theme(self) -> None:

@@ -26,10 +26,10 @@ def model_choices(chosen: str) -> list[tuple[str, str]]:
     from core.engine.registry import MODELS
 
     there = [spec for spec in MODELS.values() if spec.weights_path(folders().models).is_file()]
-    choices = [(spec.name, spec.title) for spec in there]
+    choices = [(spec.name, tr(spec.title)) for spec in there]
     choices += [(str(path), tr("{name} (tuned)", name=path.stem)) for path in tuned_models()]
     if chosen not in dict(choices):
-        title = MODELS[chosen].title if chosen in MODELS else Path(chosen).name
+        title = tr(MODELS[chosen].title) if chosen in MODELS else Path(chosen).name
         choices.append(
             (chosen, title if Path(chosen).is_file() else tr("{name} (not on this computer)", name=title))
         )

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.controllers.models import device_words
 from desktop.controllers.training import Order
 from desktop.icons import icon
 from desktop.language import marked, shown, tr
@@ -220,7 +221,9 @@ class RunView(QWidget):
         return {
             Stage.STARTING: tr("Starting: loading the model and the data…"),
             Stage.ENCODING: features,
-            Stage.TRAINING: learning.format(train=told.train, validation=told.validation, device=told.device),
+            Stage.TRAINING: learning.format(
+                train=told.train, validation=told.validation, device=device_words(told.device)
+            ),
             Stage.COMPARING: tr("Comparing the tuned model with the one before…"),
             Stage.DONE: tr("Saving…"),
         }[told.stage]

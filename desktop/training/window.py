@@ -362,7 +362,7 @@ class TrainingWindow(QDialog):
         from core.engine.registry import MODELS
 
         there = [spec for spec in MODELS.values() if spec.weights_path(folders().models).is_file()]
-        models = [(spec.title, spec.name) for spec in there]
+        models = [(tr(spec.title), spec.name) for spec in there]
         models += [(tr("{name} (tuned)", name=path.stem), str(path)) for path in tuned_models()]
         self.recipe.set_models(models, self._preferences.settings.model)
 

@@ -30,6 +30,7 @@ class ActionSet(QObject):
             action = QAction(spec.text, self)
             action.setObjectName(spec.id)
             action.setCheckable(spec.checkable)
+            action.setIconText(spec.plain_text)
             action.setStatusTip(spec.tooltip)
             if icon is not None and spec.icon:
                 action.setIcon(icon(spec.icon))

@@ -45,14 +45,14 @@ class ModelMenu(QObject):
             missing = (
                 tr("missing") if spec.embedded else tr("download {size}", size=size_text(spec.size_bytes))
             )
-            text = spec.title if there else f"{spec.title}  –  {missing}"
+            text = tr(spec.title) if there else f"{tr(spec.title)}  –  {missing}"
             action = QAction(text, menu)
             action.setCheckable(True)
             action.setChecked(settings.model == spec.name)
             action.setToolTip(
-                tr("Use {name}.", name=spec.title)
+                tr("Use {name}.", name=tr(spec.title))
                 if there
-                else tr("{name} is not on this computer; download it.", name=spec.title)
+                else tr("{name} is not on this computer; download it.", name=tr(spec.title))
             )
             action.setData((spec.name, there or spec.embedded))
             action.triggered.connect(self._on_model)
@@ -118,7 +118,7 @@ class ModelMenu(QObject):
             tr("Download a Model"),
             tr(
                 "{name} is not on this computer yet. Download it{size}? You can go on working meanwhile.",
-                name=spec.title,
+                name=tr(spec.title),
                 size=size,
             ),
         )

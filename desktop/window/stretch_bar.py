@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QW
 
 from desktop.canvas.canvas import Canvas
 from desktop.controllers.correcting import CorrectingController
-from desktop.language import counted, tr
+from desktop.language import counted, tr, without_mnemonic
 from desktop.timeline.lane_view import StretchMark
 from desktop.timeline.timeline import Timeline
 from desktop.timeline.transport import action_button
@@ -78,6 +78,7 @@ class StretchBar(QWidget):
             if offer
             else tr("Track &Again")
         )
+        again.setIconText(without_mnemonic(again.text()))
         before.setChecked(self._correcting.before_shown)
         self._again.setVisible(offer is not None)
         for widget in (self._text, self._before, self._keep, self._drop):
