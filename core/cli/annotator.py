@@ -6,7 +6,9 @@ change tracked again. All between the interactions is the app's own (`core.track
 
 How a person mends a frame: by clicks, as long as the last one took away as much of what is wrong as a stroke
 would have; one that did not is taken back, and the rest is painted, what is worst first. Somebody whom clicks
-have failed twice running takes the brush at once, and gives clicks another try later.
+have failed twice running takes the brush at once, and gives clicks another try later. In the same way who
+sees that a well painted frame mended no other one paints no better than is asked for, until that helps again.
+A mask that is worse than none is cleared first.
 """
 
 import math
@@ -33,10 +35,13 @@ SPECK = 0.01
 """A stroke that puts right so small a part of the object is not worth it."""
 
 PATIENCE = 2
-"""Frames running on which clicks failed, after which the brush is taken at once…"""
+"""Frames running on which clicks failed, or care did, after which it is left…"""
 
 ANOTHER_TRY = 5
 """…but for every so many-th frame."""
+
+CLEARING = 1
+"""Interactions that it takes to clear a frame, so as to draw it anew: a key."""
 
 THE_OBJECT = 1
 
@@ -84,12 +89,14 @@ class Hand:
         self._painted = max(enough_iou, painted_iou)
         self._failed = 0
 
-    def mend(self, frame_index: int, before: Mask | None, truth: MaskHW) -> tuple[FramePrompt, Mask]:
-        """Bring a frame's mask to the truth, as near as is asked for."""
+    def mend(
+        self, frame_index: int, before: Mask | None, truth: MaskHW, *, carefully: bool = True
+    ) -> tuple[FramePrompt, Mask]:
+        """Bring a frame's mask to the truth, as near as is asked for; what is painted `carefully`, nearer."""
         self._effort.corrected += 1
         mask = np.zeros_like(truth) if before is None else before.to_array()
         if not truth.any():
-            self._effort.strokes += 1  # one key clears a frame
+            self._effort.strokes += CLEARING
             return _painted_as(frame_index, truth)
         clicks: tuple[Click, ...] = ()
         if self._failed < PATIENCE or self._effort.corrected % ANOTHER_TRY == 0:
@@ -99,9 +106,13 @@ class Hand:
                 self._failed = 0
                 return FramePrompt(frame_index, clicks, refines=refines), Mask.from_array(mask)
             self._failed += 1
-        mask, strokes = paint(mask, truth, self._enough, self._painted)
+        until = self._painted if carefully else self._enough
+        painted, strokes = paint(mask, truth, self._enough, until)
+        anew, all_strokes = paint(np.zeros_like(truth), truth, self._enough, until)
+        if CLEARING + all_strokes < strokes:
+            painted, strokes = anew, CLEARING + all_strokes
         self._effort.strokes += strokes
-        return _painted_as(frame_index, mask)
+        return _painted_as(frame_index, painted)
 
     def _click(
         self, frame_index: int, mask: MaskHW, truth: MaskHW, refines: Mask | None
@@ -143,12 +154,18 @@ class Annotator:
         self._settled: dict[int, Mask] = {}
         self.effort = Effort(len(truth))
         self._hand = Hand(frames, segmenter, self.effort, enough_iou, PAINTED_IOU)
+        self._in_vain = 0
 
     def annotate(self, cancel: CancelToken) -> Effort:
         """Work until every frame is good enough."""
-        self._correct(min(i for i, truth in self._truth.items() if truth.any()), cancel)
-        while (place := where_to_correct(self._ious(), self._settled, self._enough)) is not None:
+        place: int | None = min(i for i, truth in self._truth.items() if truth.any())
+        ious = self._ious()
+        while place is not None:
             self._correct(place, cancel)
+            before, ious = ious, self._ious()
+            helped = sum(iou >= self._enough > before[i] for i, iou in ious.items())
+            self._in_vain = 0 if helped else self._in_vain + 1
+            place = where_to_correct(ious, self._settled, self._enough)
         return self.effort
 
     def _ious(self) -> dict[int, float]:
@@ -161,14 +178,16 @@ class Annotator:
 
     def _correct(self, frame_index: int, cancel: CancelToken) -> None:
         """Correct one frame by hand and track again what that can change."""
-        prompt, mask = self._hand.mend(frame_index, self._masks.get(frame_index), self._truth[frame_index])
+        before, truth = self._masks.get(frame_index), self._truth[frame_index]
+        carefully = self._in_vain < PATIENCE or self.effort.corrected % ANOTHER_TRY == 0
+        prompt, mask = self._hand.mend(frame_index, before, truth, carefully=carefully)
         self._prompts[frame_index] = prompt
         self._masks[frame_index] = self._settled[frame_index] = mask
         stretch = stretch_around(frame_index, self._settled, self._frames.frame_count)
         prompts = ObjectPrompts(THE_OBJECT, tuple(self._prompts.values()))
         runs = requests_for(prompts, stretch, self._settled)
-        before = dict(self._masks)
-        for event in retrack(self._frames, self._segmenter.loaded, runs, lambda _, i: before.get(i), cancel):
+        was = dict(self._masks)
+        for event in retrack(self._frames, self._segmenter.loaded, runs, lambda _, i: was.get(i), cancel):
             if isinstance(event, FrameTracked) and THE_OBJECT in event.masks:
                 self.effort.tracked += 1
                 if event.frame_index not in self._settled:

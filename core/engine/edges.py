@@ -42,24 +42,31 @@ class EdgeGuide:
         colours: (G, G, 3) float32, 0 to 1.
         means: (G, G, 3) of each neighbourhood.
         inverse: (G, G, 6): the inverse covariance of each neighbourhood's colours, rr rg rb gg gb bb.
+        radius: cells on either side that make a neighbourhood.
     """
 
     colours: Plane
     means: Plane
     inverse: Plane
+    radius: int
 
     @staticmethod
     def of(picture_rgb: FrameRGB) -> "EdgeGuide":
         """Read a picture of any size, (H, W, 3) uint8; squashed or not."""
         small = cv2.resize(picture_rgb, (GRID, GRID), interpolation=cv2.INTER_AREA)
-        colours = np.asarray(small, dtype=np.float32) / np.float32(255)
-        means = _mean(colours)
+        return EdgeGuide.on(np.asarray(small, dtype=np.uint8), RADIUS, SMOOTHING)
+
+    @staticmethod
+    def on(cells_rgb: FrameRGB, radius: int, smoothing: float) -> "EdgeGuide":
+        """Read a picture whose pixels are the cells; for `lines` on a part of any shape."""
+        colours = np.asarray(cells_rgb, dtype=np.float32) / np.float32(255)
+        means = _mean(colours, radius)
         r, g, b = (colours[..., channel] for channel in range(3))
-        products = _mean(np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1))
+        products = _mean(np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1), radius)
         r, g, b = (means[..., channel] for channel in range(3))
         products -= np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1)
-        products[..., [0, 3, 5]] += np.float32(SMOOTHING)
-        return EdgeGuide(colours, means, _inverse(products))
+        products[..., [0, 3, 5]] += np.float32(smoothing)
+        return EdgeGuide(colours, means, _inverse(products), radius)
 
     def mask(self, logits_hw: Plane, frame_rgb: FrameRGB) -> MaskHW:
         """Enlarge logits (s, s) to a mask (H, W) bool of the frame's size, its edges on the frame's edges.
@@ -67,7 +74,7 @@ class EdgeGuide:
         The result is column-major in memory, as run-length encoding reads it. Any thread.
         """
         probability = _probability(logits_hw)
-        lines = self._lines(probability)
+        lines = self.lines(probability)
         settled = np.clip((lines[..., :3] * self.colours).sum(axis=-1) + lines[..., 3], 0, 1)
         height, width = frame_rgb.shape[:2]
         coarse = cv2.resize(
@@ -80,10 +87,10 @@ class EdgeGuide:
         _remove_specks(coarse, SPECK * height * width / GRID**2)
         return np.asfortranarray(coarse.view(np.bool_))
 
-    def _lines(self, probability: Plane) -> Plane:
+    def lines(self, probability: Plane) -> Plane:
         """The line of each cell, averaged over all that cover it: (G, G, 4), three slopes and an offset."""
-        mean = _mean(probability)
-        tilt = _mean(self.colours * probability[..., None]) - self.means * mean[..., None]
+        mean = _mean(probability, self.radius)
+        tilt = _mean(self.colours * probability[..., None], self.radius) - self.means * mean[..., None]
         rr, rg, rb, gg, gb, bb = (self.inverse[..., index] for index in range(6))
         r, g, b = (tilt[..., channel] for channel in range(3))
         lines = np.empty((*probability.shape, 4), dtype=np.float32)
@@ -91,7 +98,7 @@ class EdgeGuide:
         lines[..., 1] = rg * r + gg * g + gb * b
         lines[..., 2] = rb * r + gb * g + bb * b
         lines[..., 3] = mean - (lines[..., :3] * self.means).sum(axis=-1)
-        return _mean(lines)
+        return _mean(lines, self.radius)
 
 
 def _probability(logits_hw: Plane) -> Plane:
@@ -99,9 +106,9 @@ def _probability(logits_hw: Plane) -> Plane:
     return np.asarray(1 / (1 + np.exp(-np.clip(enlarged, -30, 30))), dtype=np.float32)
 
 
-def _mean(plane: Plane) -> Plane:
+def _mean(plane: Plane, radius: int) -> Plane:
     """The mean of each cell's neighbourhood; (G, G) or (G, G, C)."""
-    side = 2 * RADIUS + 1
+    side = 2 * radius + 1
     return np.asarray(cv2.boxFilter(plane, -1, (side, side)), dtype=np.float32)
 
 

@@ -12,6 +12,7 @@ from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
 from core.masks import Mask
 from core.skipping.policy import SkipPolicy
+from core.tracking.blend import blended, snapped
 from core.tracking.carry import End, carry
 from core.tracking.request import (
     Direction,
@@ -80,7 +81,8 @@ def retrack(
     """Track a stretch again, each run ending early where it makes no difference any more.
 
     Where a run leads to another settled frame that is not far, masks are also carried there from both ends:
-    each frame gets whichever is worth more, and where all that is carried is `SURE`, the model need not run.
+    each frame gets what lies between the two, nearer to the one that is worth more; and where all that is
+    carried is `SURE`, the model need not run.
 
     Args:
         was: (object id, frame index) to the mask that was there before the correction, or None. Asked once a
@@ -96,12 +98,12 @@ def retrack(
     for request in runs:
         carried = _carried(frames, request, cancel)
         if carried and all(found.score >= SURE for found in carried.values()):
-            yield from _without_model(request, carried)
+            yield from _without_model(frames, request, carried, cancel)
             continue
         alike = 0
         for event in track_skipping(frames, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked) and event.frame_index != request.start:
-                event = _better(event, carried)
+                event = _with_carried(event, carried, frames)
                 same = all(_agrees(was(i, event.frame_index), t.mask) for i, t in event.masks.items())
                 alike = alike + 1 if same else 0
             elif isinstance(event, TrackStarted):
@@ -132,23 +134,29 @@ def _end(request: TrackRequest, frame_index: int) -> End:
     return End(frame_index, mask, CLICKED_WORTH if clicked else 1.0)
 
 
-def _better(event: FrameTracked, carried: Mapping[int, TrackedMask]) -> FrameTracked:
-    """The event with what was carried to its frame, where that is worth more than what the model found."""
+def _with_carried(
+    event: FrameTracked, carried: Mapping[int, TrackedMask], frames: FrameSource
+) -> FrameTracked:
+    """The event with what the model found put together with what was carried to its frame."""
     other = carried.get(event.frame_index)
-    if other is None:
+    if other is None or not event.masks:
         return event
-    masks = {i: other if other.score > found.score else found for i, found in event.masks.items()}
-    return replace(event, masks=masks)
+    frame_rgb = frames.read(event.frame_index)
+    return replace(event, masks={i: blended(other, found, frame_rgb) for i, found in event.masks.items()})
 
 
-def _without_model(request: TrackRequest, carried: Mapping[int, TrackedMask]) -> Iterator[TrackEvent]:
+def _without_model(
+    frames: FrameSource, request: TrackRequest, carried: Mapping[int, TrackedMask], cancel: CancelToken
+) -> Iterator[TrackEvent]:
     (item,) = request.objects
     step = -1 if request.direction == "backward" else 1
     order = sorted(carried, key=lambda i: step * i)
     yield TrackStarted(len(order), order[0], order[-1])
     for frame_index in order:
-        kept = (item.object_id, frame_index) in request.keep
-        masks = {} if kept else {item.object_id: carried[frame_index]}
+        cancel.check()
+        masks = {}
+        if (item.object_id, frame_index) not in request.keep:
+            masks[item.object_id] = snapped(carried[frame_index], frames.read(frame_index))
         yield FrameTracked(frame_index, masks, 0.0)
     yield TrackFinished(len(order), 0, 0.0)
 
