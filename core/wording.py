@@ -9,6 +9,8 @@ packaging/translations.py finds the texts of `say` and `marked` for the translat
 what varies is a named value, never an f-string.
 """
 
+from collections.abc import Iterable
+from functools import reduce
 from typing import Any, Self
 
 
@@ -31,6 +33,11 @@ class Wording(str):
 def say(template: str, /, **values: object) -> Wording:
     """The sentence with its values put in, by the rules of `str.format`. A value may be a `Wording` too."""
     return template if isinstance(template, Wording) and not values else Wording(template, values)
+
+
+def listed(texts: Iterable[str]) -> Wording:
+    """Texts one after the other, each of which can be said in another language."""
+    return reduce(lambda some, one: say("{some}, {one}", some=some, one=one), (say(text) for text in texts))
 
 
 def marked(text: str) -> str:

@@ -23,7 +23,10 @@ FAMILY = "SAMuraiVision Han"
 NAME = "SAMuraiVisionHan-Regular.ttf"
 IN_DEBIAN = "./usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 SIMPLIFIED = "Noto Sans CJK SC"
-SIGNS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％＋－×＝／＼＆＃＠￥°　"
+SIGNS = "，。、；：？！（）《》〈〉【】「」『』～％＋－×＝／＼＆＃＠￥°　"
+NOT_HERE = "…·“”‘’—–−→×"
+"""Signs of Latin texts too: every system has them, and those of one line look alike."""
+
 MAX_ERROR = 3.0
 """Of an outline in TrueType, in thousandths of the letter's size."""
 
@@ -41,7 +44,7 @@ def signs_needed(root: Path = ROOT) -> str:
     common = bytes(
         byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell)
     ).decode("gb2312", errors="ignore")
-    return "".join(sorted(own | set(common) | set(SIGNS)))
+    return "".join(sorted((own | set(common) | set(SIGNS)) - set(NOT_HERE)))
 
 
 def cut(collection: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ import psutil
 from core.cancel import CancelToken
 from core.doctor.finding import Finding, Health
 from core.settings import folders, load_settings
-from core.wording import say
+from core.wording import listed, marked, say
 
 GIB = 2**30
 LITTLE_MEMORY, LITTLE_DISK, NO_DISK = 2 * GIB, 2 * GIB, GIB // 4
@@ -121,8 +121,12 @@ def check_folders(_cancel: CancelToken) -> Iterator[Finding]:
     where = folders()
     settings, note = load_settings()
     last = [Path(path).parent for path in settings.recent if Path(path).parent.is_dir()][:1]
-    named = [("settings", where.config), ("cache", where.cache), ("models", where.models)]
-    named += [("log", where.logs), *(("projects", path) for path in last)]
+    named = [
+        (marked("settings"), where.config),
+        (marked("cache"), where.cache),
+        (marked("models"), where.models),
+    ]
+    named += [(marked("log"), where.logs), *((marked("projects"), path) for path in last)]
     refused = [(name, path, why) for name, path in named if (why := refusal(path))]
     for name, path, why in refused:
         advice = (
@@ -133,11 +137,13 @@ def check_folders(_cancel: CancelToken) -> Iterator[Finding]:
         yield Finding(
             "Folders",
             Health.FAULT,
-            say("The folder for {name}, {path}, cannot be written: {why}.", name=name, path=path, why=why),
+            say(
+                "The folder for {name}, {path}, cannot be written: {why}.", name=say(name), path=path, why=why
+            ),
             advice,
         )
     if not refused:
-        names = ", ".join(name for name, _ in named)
+        names = listed(name for name, _ in named)
         yield Finding(
             "Folders",
             Health.OK,
@@ -156,7 +162,7 @@ def _room(named: list[tuple[str, Path]]) -> Iterator[Finding]:
         if there is not None:
             disks.setdefault(there.stat().st_dev, ([], shutil.disk_usage(there).free))[0].append(name)
     for names, free in disks.values():
-        found = say("{free:.1f} GiB free for {names}", free=free / GIB, names=", ".join(names))
+        found = say("{free:.1f} GiB free for {names}", free=free / GIB, names=listed(names))
         advice = say("Make room: projects grow with every mask, and converted videos and models need it.")
         state = Health.FAULT if free < NO_DISK else Health.WARNING if free < LITTLE_DISK else Health.OK
         yield Finding("Disk", state, found, "" if state is Health.OK else advice)

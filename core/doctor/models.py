@@ -9,7 +9,7 @@ from core.engine import registry
 from core.engine.shelf import Place, ShelvedModel, shelved_models
 from core.errors import AppError, Cancelled
 from core.settings import load_settings
-from core.wording import marked, say
+from core.wording import listed, marked, say
 
 NAME = marked("Models")
 FETCH_AGAIN = marked("Remove it and download it again, under Model > Manage Models.")
@@ -29,7 +29,7 @@ def check_models(cancel: CancelToken) -> Iterator[Finding]:
         else:
             yield wrong
     if sound:
-        yield Finding(NAME, Health.OK, say("here and sound: {names}", names=", ".join(sound)))
+        yield Finding(NAME, Health.OK, say("here and sound: {names}", names=listed(sound)))
     chosen = load_settings()[0].model
     if chosen not in {model.name for model in models if model.here} and not Path(chosen).is_file():
         found = say(

@@ -143,7 +143,7 @@ def describe_device(device: torch.device) -> str:
     if device.type == "mps":
         return "Apple GPU"
     threads = torch.get_num_threads()
-    return f"CPU, {threads} thread{'s' if threads != 1 else ''}"
+    return say("CPU, {n} thread", n=threads) if threads == 1 else say("CPU, {n} threads", n=threads)
 
 
 @contextlib.contextmanager

@@ -100,7 +100,7 @@ class ExportDialog(QDialog):
         self._loss.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.only = QComboBox(self)
         for only, words in ONLY_WORDS:
-            self.only.addItem(words, only)
+            self.only.addItem(tr(words), only)
         self._label(
             self.only, tr("Masks"), tr("Which masks to write. Frames without any of them are left out.")
         )

@@ -103,11 +103,11 @@ class SkipMenu(QMenu):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._every)
         row.addWidget(self._gap)
-        row.addWidget(QLabel("frames", gap))
+        row.addWidget(QLabel(tr("frames"), gap))
         row.addStretch(1)
         grid.addWidget(gap, 3, 0)
         grid.addWidget(self._takes["every"], 3, 1)
-        explained = _faint(EXPLAINED, page)
+        explained = _faint(tr(EXPLAINED), page)
         explained.setWordWrap(True)
         explained.setFixedWidth(WIDTH_PX)
         # A menu asks no widget how high it is at a width.

@@ -4027,10 +4027,40 @@
     </message>
     <message numerus="yes">
         <source>CPU, {n} threads</source>
-        <extracomment>desktop/controllers/models.py</extracomment>
+        <extracomment>core/engine/device.py desktop/controllers/models.py</extracomment>
         <translation>
             <numerusform>CPU，{n} 个线程</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <extracomment>core/doctor/machine.py</extracomment>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <extracomment>core/doctor/machine.py</extracomment>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <extracomment>core/doctor/machine.py</extracomment>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>projects</source>
+        <extracomment>core/doctor/machine.py</extracomment>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <extracomment>core/doctor/machine.py</extracomment>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>CPU, {n} thread</source>
+        <extracomment>core/engine/device.py</extracomment>
+        <translation>CPU，{n} 个线程</translation>
     </message>
     <message>
         <source>About SAMuraiVision</source>
@@ -4466,7 +4496,7 @@
     </message>
     <message>
         <source>frames</source>
-        <extracomment>desktop/dialogs/export.py</extracomment>
+        <extracomment>desktop/dialogs/export.py desktop/window/skip_menu.py</extracomment>
         <translation>帧</translation>
     </message>
     <message>
