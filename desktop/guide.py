@@ -1,4 +1,7 @@
-"""The user guide: Markdown pages in resources/guide; that of the shortcuts is made from the command table."""
+"""The user guide: Markdown pages in resources/guide; that of the shortcuts is made from the command table.
+
+A folder of the language's code holds the pages in that language; the pictures are those of the English ones.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +13,7 @@ import resources
 from desktop.actions import ACTIONS, MENUS
 from desktop.actions.spec import ActionSpec
 from desktop.dialogs.help import LEGEND, ON_CANVAS, ON_TIMELINE, Pairs, in_language
-from desktop.language import tr, without_mnemonic
+from desktop.language import language_in_use, tr, without_mnemonic
 
 PAGES: Final = (
     "first-video",
@@ -58,11 +61,17 @@ def read_guide(keys_of: KeysOf | None = None, canvas: Pairs = ON_CANVAS) -> list
         if name == SHORTCUTS and keys_of is not None:
             markdown = shortcuts_markdown(keys_of, canvas)
         else:
-            markdown = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
+            markdown = _page_file(name).read_text(encoding="utf-8")
             if keys_of is not None:
                 markdown = _with_keys(markdown, keys_of)
         pages.append(Page(name, _title(markdown), markdown))
     return pages
+
+
+def _page_file(name: str) -> Path:
+    """The page in the language of the window, in English where there is none."""
+    translated = guide_folder() / language_in_use() / f"{name}.md"
+    return translated if translated.is_file() else guide_folder() / f"{name}.md"
 
 
 def _title(markdown: str) -> str:

@@ -34,6 +34,7 @@ from core.wording import Wording, marked
 __all__ = [
     "LANGUAGES",
     "counted",
+    "language_in_use",
     "language_of",
     "marked",
     "shown",
@@ -83,6 +84,12 @@ def shown(said: object) -> str:
     return tr(text) if text else text
 
 
+def language_in_use() -> str:
+    """The code of the language that the window speaks."""
+    app = QCoreApplication.instance()
+    return str((app.property(CONTEXT) if app is not None else None) or "en")
+
+
 def without_mnemonic(text: str) -> str:
     """What a menu or a button says."""
     return _MNEMONIC.sub("", text)
@@ -107,6 +114,7 @@ def use_language(app: QCoreApplication, wanted: str) -> str:
     Qt's own texts (buttons of message boxes, the file dialog) come from Qt's own translation.
     """
     code = language_of(wanted)
+    app.setProperty(CONTEXT, code)
     for before in app.findChildren(QTranslator, CONTEXT):
         app.removeTranslator(before)
         before.deleteLater()

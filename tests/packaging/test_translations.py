@@ -1,6 +1,7 @@
 """Every text of the window has a translation, and the font that comes along has its signs."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,7 @@ import resources
 from core.errors import MediaError
 from core.wording import say
 from desktop.actions import ACTIONS, MENUS
+from desktop.guide import PAGES, SHORTCUTS, guide_folder, read_guide, table_keys
 from desktop.language import CONTEXT, FONT, LANGUAGES, VARIABLE, counted, language_of, shown, tr, use_language
 from desktop.language import without_mnemonic as plain
 
@@ -69,7 +71,9 @@ def test_what_is_compiled_is_what_is_translated(translations: ModuleType) -> Non
 def test_the_font_has_every_sign_of_the_translation(translations: ModuleType, qapp: QApplication) -> None:
     font = QRawFont(str(resources.path(*FONT)), 16)
     assert font.isValid()
-    signs = {sign for m in translations.read_ts(TS).values() for text in m.translations for sign in text}
+    shown = [text for m in translations.read_ts(TS).values() for text in m.translations]
+    shown += [path.read_text(encoding="utf-8") for path in (guide_folder() / "zh_CN").glob("*.md")]
+    signs = {sign for text in shown for sign in text}
     missing = [s for s in sorted(signs) if ord(s) > 0x2E80 and not font.supportsCharacter(ord(s))]
     assert missing == [], "Run: packaging/han_font.py"
 
@@ -95,6 +99,30 @@ def test_mnemonics_are_those_of_english_and_never_read_out(chinese: None) -> Non
     assert plain("打开(&O)…") == "打开…"
     assert plain("Sa&ve && Go") == "Save & Go"
     assert "(" not in "".join(one.plain_text for one in ACTIONS)
+
+
+PAGES_BY_HAND = [name for name in PAGES if name != SHORTCUTS]
+
+
+@pytest.mark.parametrize("name", PAGES_BY_HAND)
+def test_each_page_of_the_guide_is_there_and_says_the_same(chinese: None, name: str) -> None:
+    english = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
+    page = (guide_folder() / "zh_CN" / f"{name}.md").read_text(encoding="utf-8")
+    for what in (r"^#+ ", r"!\[[^\]]+\]\(([^)]+)\)", r"(?<!!)\[[^\]]+\]\(([^)]+)\)", r"`([^`\n]+)`"):
+        ours, theirs = (re.findall(what, text, re.MULTILINE) for text in (page, english))
+        assert sorted(ours) == sorted(theirs), what
+    menus = {name: plain(tr(title)) for name, title in MENUS}
+    there = {f"{menus[spec.menu]} > {spec.plain_text}" for spec in ACTIONS}
+    named = re.findall(r"\*\*(\w+ > [^*]+)\*\*", page.replace("\n", " "))
+    assert len(named) == len(re.findall(r"\*\*([A-Z]\w+ > [^*]+)\*\*", english.replace("\n", " ")))
+    assert [command for command in named if command not in there] == []
+
+
+def test_the_guide_comes_in_the_language(chinese: None) -> None:
+    pages = read_guide(table_keys)
+    assert [page.name for page in pages] == list(PAGES)
+    assert pages[0].title == "五分钟完成第一个视频"
+    assert "| 打开 | Ctrl+O |" in pages[-1].markdown
 
 
 def test_the_setting_and_the_variable_choose(monkeypatch: pytest.MonkeyPatch) -> None:
