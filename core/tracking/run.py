@@ -1,7 +1,7 @@
 """One tracking run: what is known of each object, and the frames being looked at one by one."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.engine.closer import box_of, view_for
@@ -15,9 +15,9 @@ from core.masks import Mask
 from core.tracking.feed import FrameFeed
 from core.tracking.memory import nearest_conditioning
 from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackRequest
-from core.tracking.search import SearchRegion
+from core.tracking.search import MOST_VIEWS, SearchRegion
 from core.tracking.session import ObjectOutput, TrackerSession
-from core.types import Box, FramePrompt, FrameSource, Origin
+from core.types import Box, FramePrompt, FrameRGB, FrameSource, Origin
 
 RECENT_KNOWN = 6
 """How many settled masks before the range are shown to the model: as many as it attends maps of recent
@@ -56,7 +56,7 @@ class Sight:
     """What was found on a frame and is not remembered yet.
 
     Args:
-        embedding: None if prompts answered before were all there is.
+        embeddings: of what each object was sought in, by object id; none for prompts answered before.
         found: the model's answers by object id.
         known: what the model makes of masks that are settled.
         corrected: those of `found` that answer a person's clicks.
@@ -64,7 +64,7 @@ class Sight:
     """
 
     frame_index: int
-    embedding: ImageEmbedding | None
+    embeddings: Mapping[int, ImageEmbedding]
     found: Mapping[int, ObjectOutput]
     known: Mapping[int, ObjectOutput]
     corrected: tuple[int, ...]
@@ -76,7 +76,7 @@ class TrackRun:
 
     Args:
         closes_gaps: whether frames that the model does not see leave no gap in memory (see `TrackerSession`).
-        embeddings: how many frames' embeddings are kept. One is enough where frames are visited in order:
+        embeddings: of how many frames embeddings are kept. One is enough where frames are visited in order:
             several objects and prompts ask for the same.
     """
 
@@ -112,7 +112,8 @@ class TrackRun:
         self._image_size = loaded.image_size
         self._search = SearchRegion(frames.size_wh) if loaded.base.search_region else None
         self._embedded: OrderedDict[tuple[int, View], ImageEmbedding] = OrderedDict()
-        self._embeddings = embeddings
+        self._embeddings = embeddings * (MOST_VIEWS if self._search else 1)
+        self._taken: tuple[int, FrameRGB] | None = None
 
     def feed(self, plan: Sequence[int]) -> FrameFeed:
         """Frames as the run wants them: whole where it is to choose a part of them."""
@@ -188,9 +189,10 @@ class TrackRun:
                 found[item.object_id] = answer
         asked = [item for item in active if item.object_id not in found]
         if not asked:
-            return Sight(frame_index, None, found, known, (), ())
-        embedding = self._embedding(feed, frame_index, self._view(frame_index, asked))
+            return Sight(frame_index, {}, found, known, (), ())
+        embeddings = self._embeddings_of(feed, frame_index, asked)
         for item in asked:
+            embedding = embeddings[item.object_id]
             prompt = item.prompts.get(frame_index)
             settled = self._request.known.get((item.object_id, frame_index))
             if settled is not None and not (prompt is not None and prompt.clicks):
@@ -203,26 +205,28 @@ class TrackRun:
                 corrected.append(item.object_id)
             else:
                 tracked.append(item.object_id)
-        if tracked:
-            found.update(self._session.infer(number, embedding, tracked))
-        self._mark_places(frame_index, embedding.view, found, corrected, tracked)
-        return Sight(frame_index, embedding, found, known, tuple(corrected), tuple(tracked))
+        for embedding, together in _by_embedding(tracked, embeddings):
+            found.update(self._session.infer(number, embedding, together))
+        if self._search is not None:
+            for object_id in (*corrected, *tracked):
+                self._search.saw(object_id, frame_index, found[object_id].box(), embeddings[object_id].view)
+        return Sight(frame_index, embeddings, found, known, tuple(corrected), tuple(tracked))
 
     def settle(self, sight: Sight) -> None:
         """Remember what was found on a frame."""
         for item in self._objects:
             item.answers.pop(sight.frame_index, None)
-        if (embedding := sight.embedding) is None:
-            return
         number, session = self._timeline.number(sight.frame_index), self._session
         for object_id, output in sight.known.items():
+            embedding = sight.embeddings[object_id]
             if object_id in session.banks:
                 session.remember(number, embedding, {object_id: output})
             else:
                 session.condition(object_id, number, embedding, output)
         for object_id in sight.corrected:
-            session.condition(object_id, number, embedding, sight.found[object_id])
-        session.remember(number, embedding, {i: sight.found[i] for i in sight.tracked})
+            session.condition(object_id, number, sight.embeddings[object_id], sight.found[object_id])
+        for embedding, together in _by_embedding(sight.tracked, sight.embeddings):
+            session.remember(number, embedding, {i: sight.found[i] for i in together})
 
     def report(self, sight: Sight) -> dict[int, TrackedMask]:
         """The masks that were found on a frame, but those that are to be kept."""
@@ -303,31 +307,28 @@ class TrackRun:
 
         return self._embedding(feed, frame_index, view_for(ImagePrompt.of(prompt), size_wh, found_on_whole))
 
-    def _view(self, frame_index: int, items: list[_Object]) -> View:
-        """What to show the model of a frame on which these objects are asked for."""
+    def _embeddings_of(
+        self, feed: FrameFeed, frame_index: int, items: list[_Object]
+    ) -> dict[int, ImageEmbedding]:
+        """What to show the model of a frame on which these objects are asked for, by object id."""
         if self._search is None:
-            return View.whole(self._frames.size_wh)
-        given: list[Box] = []
-        for item in items:
-            if (settled := self._request.known.get((item.object_id, frame_index))) is not None:
-                given += [] if (box := box_of(settled)) is None else [box]
-            if (prompt := item.prompts.get(frame_index)) is not None:
-                given += [Box(c.x, c.y, c.x, c.y) for c in prompt.clicks]
-                given += [] if prompt.box is None else [prompt.box]
-        looked_at = (view for index, view in reversed(self._embedded) if index == frame_index)
-        return self._search.view(frame_index, [o.object_id for o in items], given, next(looked_at, None))
+            whole = self._embedding(feed, frame_index, View.whole(self._frames.size_wh))
+            return {item.object_id: whole for item in items}
+        given = {item.object_id: self._boxes_on(item, frame_index) for item in items}
+        looked_at = [view for index, view in reversed(self._embedded) if index == frame_index]
+        views = self._search.views(frame_index, given, looked_at)
+        embedded = {view: self._embedding(feed, frame_index, view) for view in set(views.values())}
+        return {object_id: embedded[view] for object_id, view in views.items()}
 
-    def _mark_places(
-        self,
-        frame_index: int,
-        view: View,
-        found: Mapping[int, ObjectOutput],
-        corrected: list[int],
-        tracked: list[int],
-    ) -> None:
-        if self._search is not None:
-            for object_id in (*corrected, *tracked):
-                self._search.saw(object_id, frame_index, found[object_id].box(), view)
+    def _boxes_on(self, item: _Object, frame_index: int) -> list[Box]:
+        """Where a person says that the object is on a frame."""
+        boxes: list[Box] = []
+        if (settled := self._request.known.get((item.object_id, frame_index))) is not None:
+            boxes += [] if (box := box_of(settled)) is None else [box]
+        if (prompt := item.prompts.get(frame_index)) is not None:
+            boxes += [Box(c.x, c.y, c.x, c.y) for c in prompt.clicks]
+            boxes += [] if prompt.box is None else [prompt.box]
+        return boxes
 
     def _embedding(self, feed: FrameFeed, frame_index: int, view: View) -> ImageEmbedding:
         """The embedding of a part of a frame, computed unless it is one of the last that were asked for."""
@@ -336,7 +337,9 @@ class TrackRun:
             return known
         while len(self._embedded) >= self._embeddings:
             self._embedded.popitem(last=False)
-        picture = feed.take(frame_index)
+        if self._taken is None or self._taken[0] != frame_index:
+            self._taken = frame_index, feed.take(frame_index)
+        picture = self._taken[1]
         if self._search is not None:
             picture = squash(view.of_frame(picture), self._image_size)
         self._embedded[frame_index, view] = found = self._session.embed_square(picture, view)
@@ -349,3 +352,14 @@ class TrackRun:
         # The reader keeps the last frames, and this one was just seen.
         mask = output.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         return TrackedMask(mask, Origin.INFERRED, output.score, output.object_score)
+
+
+def _by_embedding(
+    object_ids: Iterable[int], embeddings: Mapping[int, ImageEmbedding]
+) -> list[tuple[ImageEmbedding, list[int]]]:
+    """Object ids that are sought in the same view go through the model together."""
+    together: dict[int, tuple[ImageEmbedding, list[int]]] = {}
+    for object_id in object_ids:
+        embedding = embeddings[object_id]
+        together.setdefault(id(embedding), (embedding, []))[1].append(object_id)
+    return list(together.values())

@@ -8,6 +8,8 @@ grows to the whole frame where they are lost.
 The figures were chosen on DAVIS training sequences that nano was not trained on.
 """
 
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +38,10 @@ TOUCH = 0.15
 """Share of its side by which a region grows where the object touches its rim."""
 LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
+CLOSE = 1.25
+"""Objects share a view where it need be no larger than this many times the larger one's own."""
+MOST_VIEWS = 3
+"""Views of a frame: with more objects apart, the nearest share one."""
 KEPT = 12
 """Sightings remembered of each object."""
 
@@ -92,37 +98,28 @@ class SearchRegion:
         while len(sightings) > KEPT:
             del sightings[next(iter(sightings))]
 
-    def view(
-        self, frame_index: int, object_ids: list[int], given: list[Box], known: View | None = None
-    ) -> View:
-        """What to show of a frame on which these objects are to be found.
+    def views(
+        self, frame_index: int, given: Mapping[int, Sequence[Box]], looked_at: Sequence[View] = ()
+    ) -> dict[int, View]:
+        """What to show of a frame to find each object; those that lie together share a view.
 
         Args:
-            given: boxes that must be inside as well.
-            known: a view of this frame that has been looked at; the answer if it will do.
+            given: the objects, each with boxes that must be inside as well.
+            looked_at: views of this frame that were looked at before; taken again where they will do.
         """
-        whole = View.whole(self._size_wh)
-        width, height = self._size_wh
-        regions = [np.array([box.x0, box.y0, box.x1, box.y1]) for box in given]
-        eased = 0.0
-        for object_id in object_ids:
-            sightings = self._sightings.get(object_id)
-            if not sightings:
-                return whole
-            region, share = self._region(sightings, frame_index)
-            regions.append(region)
-            eased = max(eased, share)
-        if not regions:
-            return whole
-        left, top = np.min([r[:2] for r in regions], axis=0)
-        right, bottom = np.max([r[2:] for r in regions], axis=0)
-        wanted = max((right - left) / width, (bottom - top) / height)
-        share = max(wanted, LEAST, wanted + (1 - SHRINK) * (eased - wanted))
-        fits = known is not None and known.contains(Box(left, top, right, bottom))
-        if known is not None and fits and known.width <= 1.5 * share * width:
-            return known
+        regions = [self._region(object_id, frame_index, boxes) for object_id, boxes in given.items()]
+        shared = _shared(regions, self._size_wh)
+        return {i: self._view_of(region, looked_at) for region in shared for i in region.object_ids}
+
+    def _view_of(self, region: "_Region", looked_at: Sequence[View]) -> View:
+        left, top, right, bottom = region.edges.tolist()
+        wanted = region.share(self._size_wh)
+        share = max(wanted, LEAST, wanted + (1 - SHRINK) * (region.eased - wanted))
+        for view in looked_at:
+            if view.contains(Box(left, top, right, bottom)) and view.width <= 1.5 * share * self._size_wh[0]:
+                return view
         if share > WHOLE:
-            return whole
+            return View.whole(self._size_wh)
         return View.centred(((left + right) / 2, (top + bottom) / 2), share, self._size_wh)
 
     def around(self, box: Box) -> View:
@@ -133,8 +130,12 @@ class SearchRegion:
         middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         return View.centred(middle, max(share, LEAST), self._size_wh)
 
-    def _region(self, sightings: dict[int, Sighting], frame_index: int) -> tuple[NDArray[np.float64], float]:
-        """Where an object may be, margin included, clipped to the frame; and the share to shrink from."""
+    def _region(self, object_id: int, frame_index: int, given: Sequence[Box]) -> "_Region":
+        """Where an object may be, margin included, clipped to the frame."""
+        size = np.array(self._size_wh, dtype=np.float64)
+        sightings = self._sightings.get(object_id)
+        if not sightings:
+            return _Region((object_id,), np.concatenate([0 * size, size]), 1.0)
         order = sorted(sightings, key=lambda i: abs(i - frame_index))
         nearest = order[0]
         distance = abs(nearest - frame_index)
@@ -148,13 +149,14 @@ class SearchRegion:
             fastest = FASTEST * self._size_wh[0]
             motion = (sightings[nearest].edges - sightings[earlier].edges) / abs(nearest - earlier)
             boxes.append(sightings[nearest].edges + np.clip(motion, -fastest, fastest) * (distance + LEAD))
-        size = np.array(self._size_wh, dtype=np.float64)
-        low = np.clip(np.min([b[:2] for b in boxes], axis=0), 0, size)
-        high = np.clip(np.max([b[2:] for b in boxes], axis=0), 0, size)
+        low, high = np.min([b[:2] for b in boxes], axis=0), np.max([b[2:] for b in boxes], axis=0)
+        low, high = np.clip(low, 0, size), np.clip(high, 0, size)
         margin = MARGIN + MARGIN_PER_FRAME * max(distance - 1, 0)
         middle, half = (low + high) / 2, (high - low) / 2 * margin
-        region = np.concatenate([np.clip(middle - half, 0, size), np.clip(middle + half, 0, size)])
-        return region, sightings[nearest].share
+        low = np.min([middle - half, *((box.x0, box.y0) for box in given)], axis=0)
+        high = np.max([middle + half, *((box.x1, box.y1) for box in given)], axis=0)
+        edges = np.concatenate([np.clip(low, 0, size), np.clip(high, 0, size)])
+        return _Region((object_id,), edges, sightings[nearest].share)
 
     def _lost(self, sightings: dict[int, Sighting], frame_index: int, view: View | None) -> Sighting:
         """Where to look for an object that was not in a view: further and further around, then again from
@@ -176,6 +178,42 @@ class SearchRegion:
         grown = TOUCH * np.array([-view.width, -view.height, view.width, view.height])
         touches: NDArray[np.bool_] = (np.abs(edges - rim) < 0.01 * view.width) & (rim != frame)
         return np.where(touches, grown, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Where some objects may be: left, top, right, bottom; and the share of the frame to shrink from."""
+
+    object_ids: tuple[int, ...]
+    edges: NDArray[np.float64]
+    eased: float
+
+    def share(self, size_wh: tuple[int, int]) -> float:
+        """Of the frame's sides, by the longer."""
+        return float(((self.edges[2:] - self.edges[:2]) / size_wh).max())
+
+    def with_other(self, other: "_Region") -> "_Region":
+        edges = np.concatenate(
+            [np.minimum(self.edges[:2], other.edges[:2]), np.maximum(self.edges[2:], other.edges[2:])]
+        )
+        return _Region(self.object_ids + other.object_ids, edges, max(self.eased, other.eased))
+
+
+def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
+    """Put regions together that lie close, or are too many: every view costs a run of the image encoder."""
+
+    def loss(pair: tuple[_Region, _Region]) -> float:
+        one, other = (max(region.share(size_wh), LEAST) for region in pair)
+        return max(pair[0].with_other(pair[1]).share(size_wh), LEAST) / max(one, other)
+
+    regions = list(regions)
+    while len(regions) > 1:
+        pair = min(itertools.combinations(regions, 2), key=loss)
+        if len(regions) <= MOST_VIEWS and loss(pair) > CLOSE:
+            break
+        regions = [r for r in regions if r is not pair[0] and r is not pair[1]]
+        regions.append(pair[0].with_other(pair[1]))
+    return regions
 
 
 def _grown(view: View) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from core.metrics.region import jaccard
 from core.skipping.policy import SkipPolicy
 from core.tracking import session as session_module
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-from core.tracking.search import KEPT, LEAST, SearchRegion
+from core.tracking.search import KEPT, LEAST, MOST_VIEWS, SearchRegion
 from core.tracking.skipped import track_skipping
 from core.tracking.tracker import track
 from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
@@ -31,6 +31,11 @@ def box_at(x: float, y: float, side: float = 100) -> Box:
     return Box(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
 
 
+def shown(search: SearchRegion, frame_index: int, *given: Box, looked_at: tuple[View, ...] = ()) -> View:
+    """What is shown to find object 1."""
+    return search.views(frame_index, {1: given}, looked_at)[1]
+
+
 def region(*places: tuple[int, float, float]) -> SearchRegion:
     """One object, seen at (frame, x, y)."""
     search = SearchRegion(SIZE)
@@ -40,7 +45,7 @@ def region(*places: tuple[int, float, float]) -> SearchRegion:
 
 
 def test_the_region_is_round_the_object_and_not_below_the_least() -> None:
-    view = region((0, 500, 250)).view(1, [1], [])
+    view = shown(region((0, 500, 250)), 1)
     assert (view.x + view.width / 2, view.y + view.height / 2) == pytest.approx((500, 250), abs=1)
     assert view.width / SIZE[0] == pytest.approx(LEAST, abs=0.01)
     assert view.width / view.height == pytest.approx(2, rel=0.02)
@@ -49,50 +54,66 @@ def test_the_region_is_round_the_object_and_not_below_the_least() -> None:
 def test_an_object_that_nearly_fills_the_frame_is_shown_with_all_of_it() -> None:
     search = SearchRegion(SIZE)
     search.saw(1, 0, Box(20, 20, 980, 480))
-    assert search.view(1, [1], []) == WHOLE
+    assert shown(search, 1) == WHOLE
     assert search.around(Box(20, 20, 980, 480)) == WHOLE
 
 
 def test_nothing_known_means_the_whole_frame() -> None:
     search = region((0, 500, 250))
-    assert search.view(1, [2], []) == WHOLE
-    assert search.view(1, [1, 2], []) == WHOLE
+    assert search.views(1, {2: ()}) == {2: WHOLE}
     search.saw(2, 0, None)
-    assert search.view(1, [2], []) == WHOLE
+    assert search.views(1, {2: ()}) == {2: WHOLE}
 
 
 def test_the_region_reaches_ahead_of_the_motion_in_both_directions() -> None:
-    still = region((0, 300, 250), (1, 300, 250)).view(2, [1], [])
-    moving = region((0, 240, 250), (1, 300, 250)).view(2, [1], [])
+    still = shown(region((0, 300, 250), (1, 300, 250)), 2)
+    moving = shown(region((0, 240, 250), (1, 300, 250)), 2)
     assert moving.x + moving.width > still.x + still.width + 60
-    back = region((9, 360, 250), (8, 300, 250)).view(7, [1], [])
+    back = shown(region((9, 360, 250), (8, 300, 250)), 7)
     assert back.x < still.x - 30
 
 
 def test_the_region_grows_with_the_distance_in_time() -> None:
     search = region((0, 500, 250))
-    widths = [search.view(i, [1], []).width for i in (1, 30, 60, 90)]
+    widths = [shown(search, i).width for i in (1, 30, 60, 90)]
     assert widths == sorted(widths) and widths[-1] > 2 * widths[0]
 
 
 def test_between_two_sightings_both_are_inside() -> None:
-    view = region((0, 200, 250), (8, 500, 250)).view(4, [1], [])
+    view = shown(region((0, 200, 250), (8, 500, 250)), 4)
     assert view.contains(box_at(200, 250)) and view.contains(box_at(500, 250))
 
 
-def test_all_objects_and_all_that_a_person_points_at_are_inside() -> None:
+def test_objects_that_lie_together_share_a_view_and_others_have_their_own() -> None:
     search = region((0, 300, 250))
-    search.saw(2, 0, box_at(600, 100))
-    view = search.view(1, [1, 2], [Box(700, 400, 700, 400)])
-    assert view.contains(box_at(300, 250)) and view.contains(box_at(600, 100))
-    assert view.contains(Box(700, 400, 700, 400))
+    search.saw(2, 0, box_at(320, 240))
+    search.saw(3, 0, box_at(900, 100))
+    views = search.views(1, {1: (), 2: (), 3: ()})
+    assert views[1] == views[2] != views[3]
+    assert views[1].contains(box_at(300, 250)) and views[1].contains(box_at(320, 240))
+    assert views[3].contains(box_at(900, 100)) and views[3].width < 300
+
+
+def test_many_objects_share_the_few_views_there_may_be() -> None:
+    search = SearchRegion(SIZE)
+    places = {number: (60 + 95 * number, 60 + 380 * (number % 2)) for number in range(10)}
+    for number, (x, y) in places.items():
+        search.saw(number, 0, box_at(x, y, 40))
+    views = search.views(1, dict.fromkeys(places, ()))
+    assert len(set(views.values())) <= MOST_VIEWS
+    assert all(views[number].contains(box_at(x, y, 40)) for number, (x, y) in places.items())
+
+
+def test_all_that_a_person_points_at_is_inside() -> None:
+    seen = shown(region((0, 300, 250)), 1, Box(700, 400, 700, 400))
+    assert seen.contains(box_at(300, 250)) and seen.contains(Box(700, 400, 700, 400))
 
 
 def test_a_lost_object_is_sought_in_ever_more_of_the_frame_and_then_again_where_it_was() -> None:
     search = region((0, 500, 250))
     views = []
     for frame_index in range(1, 20):
-        views.append(search.view(frame_index, [1], []))
+        views.append(shown(search, frame_index))
         search.saw(1, frame_index, None, views[-1])
     widths = [view.width for view in views[: views.index(WHOLE) + 1]]
     assert widths == sorted(widths) and 3 < len(widths) < 10
@@ -103,9 +124,9 @@ def test_the_region_shrinks_slowly_and_grows_at_once() -> None:
     search = SearchRegion(SIZE)
     search.saw(1, 0, Box(100, 50, 700, 400), WHOLE)
     search.saw(1, 10, box_at(400, 225), WHOLE)
-    assert search.view(11, [1], []).width > 0.75 * SIZE[0]
+    assert shown(search, 11).width > 0.75 * SIZE[0]
     search.saw(1, 20, Box(100, 50, 700, 450), View(400, 200, 300, 150))
-    assert search.view(21, [1], []) == WHOLE
+    assert shown(search, 21) == WHOLE
 
 
 def test_an_object_at_the_rim_of_the_view_may_go_on_beyond_it() -> None:
@@ -113,17 +134,17 @@ def test_an_object_at_the_rim_of_the_view_may_go_on_beyond_it() -> None:
     inside, touching = SearchRegion(SIZE), SearchRegion(SIZE)
     inside.saw(1, 5, Box(450, 150, 690, 250), view)
     touching.saw(1, 5, Box(450, 150, 700, 250), view)
-    ahead = [s.view(6, [1], []) for s in (inside, touching)]
+    ahead = [shown(s, 6) for s in (inside, touching)]
     assert ahead[1].x + ahead[1].width >= ahead[0].x + ahead[0].width + 40
 
 
 def test_a_view_that_was_looked_at_is_kept_where_it_will_do() -> None:
     search = region((0, 500, 250))
-    wanted = search.view(1, [1], [])
+    wanted = shown(search, 1)
     near = View(wanted.x - 20, wanted.y - 10, round(wanted.width * 1.2), round(wanted.height * 1.2))
-    assert search.view(1, [1], [], near) == near
-    assert search.view(1, [1], [], WHOLE) == wanted  # far too large
-    assert search.view(1, [1], [], View(0, 0, 200, 100)) == wanted  # elsewhere
+    assert shown(search, 1, looked_at=(near,)) == near
+    assert shown(search, 1, looked_at=(WHOLE,)) == wanted  # far too large
+    assert shown(search, 1, looked_at=(View(0, 0, 200, 100),)) == wanted  # elsewhere
 
 
 def test_sightings_are_bounded() -> None:
@@ -254,10 +275,10 @@ def test_tracking_answers_a_prompt_as_the_canvas_does(nano: LoadedModel) -> None
         FramePrompt(0, clicks=(Click(x, y), Click(x + 100, y, False))),
         FramePrompt(0, box=Box(x - 14, y - 10, x + 14, y + 10)),
     ):
-        shown = Segmenter(nano).segment(frames.read(0), ImagePrompt.of(prompt), frame_key=0)
+        on_canvas = Segmenter(nano).segment(frames.read(0), ImagePrompt.of(prompt), frame_key=0)
         _, first, *_ = track(frames, nano, prompted(frames, prompt), NeverCancel())
-        assert isinstance(first, FrameTracked) and shown.view != View.whole(frames.size_wh)
-        assert np.array_equal(first.masks[1].mask.to_array(), shown.mask)
+        assert isinstance(first, FrameTracked) and on_canvas.view != View.whole(frames.size_wh)
+        assert np.array_equal(first.masks[1].mask.to_array(), on_canvas.mask)
 
 
 def test_skipping_looks_in_the_region_too_and_embeds_no_frame_twice(
