@@ -70,5 +70,6 @@ def likely_share(restless: Sequence[float], policy: SkipPolicy | None) -> float:
         return 0.5
     asked, most = policy.agreement, max(restless)
     typical = 3.25 * asked**2 - 3.48 * asked + 1.17
-    lively = (0.4 + 0.24 * math.log1p(most)) * min(1.0, most / STILL)
-    return min(max(typical * lively, 1.0 / policy.still), 1.0)
+    moving = min(1.0, most / STILL)
+    lively = (0.4 + 0.24 * math.log1p(most)) * moving
+    return min(max(typical * lively, moving / policy.longest, 1.0 / policy.still), 1.0)

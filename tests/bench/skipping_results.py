@@ -22,7 +22,7 @@ TRACKING = (
         f"core/tracking/{name}.py"
         for name in ("memory", "request", "run", "search", "session", "skipped", "tracker")
     ),
-    *(f"core/engine/{name}.py" for name in ("edges", "embedding", "prompts", "view")),
+    *(f"core/engine/{name}.py" for name in ("closer", "edges", "embedding", "prompts", "segmenter", "view")),
 )
 
 
@@ -45,7 +45,7 @@ def _says_nothing(node: ast.stmt) -> bool:
         return True
     if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom):
         return True
-    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "THRESHOLDS"
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SLIDER"
 
 
 @dataclass(frozen=True)
