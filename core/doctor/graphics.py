@@ -1,10 +1,8 @@
 """What the model computes on: the graphics card and its driver against what PyTorch was built for."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 
 from core.cancel import CancelToken
@@ -126,7 +124,6 @@ def nvidia_driver() -> str | None:
             text=True,
             check=False,
             timeout=20,
-            env=_systems_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
@@ -140,13 +137,3 @@ def nvidia_driver() -> str | None:
     if cuda is None:
         return say("NVIDIA driver {version}", version=driver[1])
     return say("NVIDIA driver {version}, CUDA {cuda}", version=driver[1], cuda=cuda[1])
-
-
-def _systems_environment() -> dict[str, str]:
-    """The environment without what a bundle adds for its own libraries: the system's programs need theirs."""
-    environment = dict(os.environ)
-    if getattr(sys, "frozen", False):
-        environment.pop("LD_LIBRARY_PATH", None)
-        if before := environment.get("LD_LIBRARY_PATH_ORIG"):
-            environment["LD_LIBRARY_PATH"] = before
-    return environment

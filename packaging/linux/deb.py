@@ -6,8 +6,6 @@ from pathlib import Path
 
 import product
 
-MAINTAINER = "The SAMuraiVision project <maintainers@samuraivision.invalid>"
-
 DEPENDS = (
     "libc6 (>= 2.35)", "libstdc++6 (>= 12)", "libgcc-s1", "zlib1g",
     # Qt's own needs …
@@ -51,13 +49,22 @@ def file_name() -> str:
     return f"{product.COMMAND}_{deb_version(product.version())}_{architecture()}.deb"
 
 
+def maintainer() -> str:
+    """Who answers for the package: DEBFULLNAME and DEBEMAIL, as Debian's own tools read them.
+
+    Without them the project's name alone. An address that nobody reads would be worse than none.
+    """
+    name, address = os.environ.get("DEBFULLNAME", product.PUBLISHER), os.environ.get("DEBEMAIL")
+    return f"{name} <{address}>" if address else name
+
+
 def control(installed_kib: int) -> str:
     """The package's control file."""
     return f"""\
 Package: {product.COMMAND}
 Version: {deb_version(product.version())}
 Architecture: {architecture()}
-Maintainer: {MAINTAINER}
+Maintainer: {maintainer()}
 Installed-Size: {installed_kib}
 Depends: {", ".join(DEPENDS)}
 Recommends: {", ".join(RECOMMENDS)}

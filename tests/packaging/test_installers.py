@@ -95,6 +95,16 @@ def test_the_deb_holds_the_program_and_what_a_desktop_wants(
     assert kind.find("{*}glob").get("pattern") == f"*{scripts.product.FILE_SUFFIX}"
 
 
+def test_the_package_names_no_address_that_nobody_reads(
+    scripts: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DEBFULLNAME", raising=False)
+    monkeypatch.delenv("DEBEMAIL", raising=False)
+    assert "\nMaintainer: The SAMuraiVision project\n" in scripts.deb.control(1)
+    monkeypatch.setenv("DEBEMAIL", "someone@example.org")
+    assert "\nMaintainer: The SAMuraiVision project <someone@example.org>\n" in scripts.deb.control(1)
+
+
 @needs_dpkg
 def test_the_same_tree_gives_the_same_package(
     scripts: SimpleNamespace, bundle: Path, icons: Path, tmp_path: Path

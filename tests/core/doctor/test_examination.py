@@ -151,17 +151,6 @@ def test_a_card_that_cannot_be_used_is_explained(
     assert words in finding.found and finding.advice
 
 
-def test_a_bundle_does_not_lend_its_libraries_to_the_systems_programs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
-    assert graphics._systems_environment()["LD_LIBRARY_PATH"] == "/bundle"
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert "LD_LIBRARY_PATH" not in graphics._systems_environment()
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/system")
-    assert graphics._systems_environment()["LD_LIBRARY_PATH"] == "/system"
-
-
 def test_no_card_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
