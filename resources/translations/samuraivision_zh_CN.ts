@@ -7570,7 +7570,7 @@ or {how}.</source>
     <message>
         <source>Press {keys}</source>
         <extracomment>desktop/window/action_set.py</extracomment>
-        <translation>按 {keys} </translation>
+        <translation>按 {keys}</translation>
     </message>
     <message>
         <source>Brush size</source>
@@ -7791,12 +7791,12 @@ or {how}.</source>
     <message>
         <source>{export} to export the masks. {open} to open a video of your own.</source>
         <extracomment>desktop/window/first_steps.py</extracomment>
-        <translation>{export}导出掩码。{open}打开你自己的视频。</translation>
+        <translation>{export} 导出掩码。{open} 打开你自己的视频。</translation>
     </message>
     <message>
         <source>{track}: the mask follows it to the end. {cancel} to stop.</source>
         <extracomment>desktop/window/first_steps.py</extracomment>
-        <translation>{track}：掩码会跟随它直到结尾。{cancel}可停止。</translation>
+        <translation>{track}：掩码会跟随它直到结尾。{cancel} 可停止。</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -7966,7 +7966,7 @@ or {how}.</source>
     <message>
         <source>or {how} to open one, a folder of frames, or a project.</source>
         <extracomment>desktop/window/reactions.py</extracomment>
-        <translation>或{how}打开视频、图片文件夹或项目。</translation>
+        <translation>或{how} 打开视频、图片文件夹或项目。</translation>
     </message>
     <message>
         <source>{file} is not where it was ({folder}).</source>
@@ -8195,6 +8195,11 @@ or {how}.</source>
         <translation>取消跟踪</translation>
     </message>
     <message>
+        <source>Following the motion…</source>
+        <extracomment>desktop/window/track_bar.py</extracomment>
+        <translation>正在跟随画面运动…</translation>
+    </message>
+    <message>
         <source>On which frames the model runs. On the others masks are filled: carried along by motion.</source>
         <extracomment>desktop/window/track_bar.py</extracomment>
         <translation>模型在哪些帧上运行。其余帧的掩码由填补得到：根据运动带入。</translation>
@@ -8203,6 +8208,11 @@ or {how}.</source>
         <source>Skip: {choice}</source>
         <extracomment>desktop/window/track_bar.py</extracomment>
         <translation>跳帧：{choice}</translation>
+    </message>
+    <message>
+        <source>The masks of the settled frames are carried along by motion.</source>
+        <extracomment>desktop/window/track_bar.py</extracomment>
+        <translation>已确定帧的掩码会随画面运动带入。</translation>
     </message>
     <message>
         <source>The model ran on {inferred} filled frames; {others} round them are new.</source>
