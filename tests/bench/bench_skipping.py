@@ -41,7 +41,7 @@ from core.types import Box, FramePrompt, FrameSource
 from tests.bench.skipping_films import Clip, Still, Tracked, cuts_crossed, fill_times, through_oracle
 from tests.bench.skipping_limit import LONGEST, at, hull, losses
 from tests.bench.skipping_plot import Row, plot
-from tests.bench.skipping_results import SKIPPING, TRACKING, Result, Results, code_of
+from tests.bench.skipping_results import FILLING, SKIPPING, TRACKING, Result, Results, code_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data"))
@@ -231,7 +231,7 @@ class Bench:
         films = []
         for sequence in self.sequences:
             lost = self._losses(
-                ("limit", "", code_of(SKIPPING), self.split, sequence.name), LazyClip(sequence)
+                ("limit", "", code_of(FILLING), self.split, sequence.name), LazyClip(sequence)
             )
             films.append((lost, max(last for _, last in lost) + 1))
             print(f"  {sequence.name} done", file=sys.stderr, flush=True)

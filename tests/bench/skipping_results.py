@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+FILLING = tuple(f"core/skipping/{name}.py" for name in ("fill", "flow", "motion", "stillness"))
 SKIPPING = tuple(
     f"core/skipping/{name}.py"
     for name in ("crossings", "fill", "flow", "intervals", "motion", "policy", "scout", "stillness")
