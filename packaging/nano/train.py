@@ -10,9 +10,9 @@ and an oracle of a fifth of the time shows whether an idea helps:
 2. `clip`: clips of 4 frames through the memory.
 3. `film`: clips of 8 frames at full size, an average of the weights kept.
 
-The schedule `further` takes the average of a finished run through more of the same, half of it at sizes drawn
-at random. `--beside` lets two runs, one a core, share what they learn: each moves towards the other's weights
-every few minutes.
+The schedule `further` takes the average of a finished run, or the mean of several, through more of the same,
+half of it at sizes drawn at random. `--beside` lets two runs, one a core, share what they learn: each moves
+towards the other's weights every few minutes.
 
 `RUN/last.pt` holds everything needed to go on (`--resume` is implied where it exists); `RUN/nano.safetensors`
 is what ships. `DATA` has the folders that `footage.py` names.
@@ -24,7 +24,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from footage import HELD_OUT, Film, Stills, load_films, load_stills
+from mix import mixed
 from prompting import Points, correction_click, first_click, jittered_box
 from scenes import MEAN, STD, Clips, camera_clip, film_clip, stage_clip
 from weights import save_shipped, start_from_imagenet
@@ -329,16 +330,16 @@ def in_full_precision(layer: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 class Trainer:
     """The weights, their average and the optimiser: what `last.pt` holds."""
 
-    def __init__(self, size: int, device: str, start: Path | None = None) -> None:
+    def __init__(self, size: int, device: str, start: Sequence[Path] = ()) -> None:
         self.device = device
         self.model = build(size, device)
-        if start is None:
+        if not start:
             start_from_imagenet(self.model)
             # Until the object score has learnt anything, let it say that the object is there.
             torch.nn.init.constant_(self.model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias, 3.0)
         else:
-            finished = torch.load(start / "last.pt", map_location=device, weights_only=True)
-            self.model.load_state_dict(finished["average"])
+            finished = [torch.load(run / "last.pt", map_location=device, weights_only=True) for run in start]
+            self.model.load_state_dict(mixed([run["average"] for run in finished]))
         self.model.to(memory_format=torch.channels_last)
         trunk = self.model.image_encoder.trunk
         for part in (trunk.stem, *trunk.blocks[:FROZEN_BLOCKS]):
@@ -501,7 +502,7 @@ def train(
     stages: tuple[Stage, ...],
     device: str,
     stop_after: float = math.inf,
-    start: Path | None = None,
+    start: Sequence[Path] = (),
     beside: Path | None = None,
     seed: int = 1,
     limit: int | None = None,
@@ -587,7 +588,9 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, help="read only so many stills (to try the program)")
     parser.add_argument("--schedule", choices=sorted(STAGES), help="the device's own unless named")
-    parser.add_argument("--start", type=Path, help="begin with the average of this finished run")
+    parser.add_argument(
+        "--start", type=Path, nargs="+", default=(), help="begin with the mean of these finished runs"
+    )
     parser.add_argument("--beside", type=Path, help="the folder of a run on another core, to share with")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()

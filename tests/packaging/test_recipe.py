@@ -1,5 +1,6 @@
 """The recipe of the embedded model at toy sizes: what it draws, what it asks, that it trains what runs."""
 
+import dataclasses
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -66,6 +67,34 @@ def test_clips_have_a_true_mask_on_every_frame(recipe: SimpleNamespace, data: Pa
     assert clips.masks.dtype == torch.bool and torch.isfinite(clips.images).all()
     assert clips.masks[:, 0].any()
     assert not torch.equal(clips.masks[:, 0], clips.masks[:, 2])  # something moved
+
+
+def test_the_box_of_a_mask_is_where_it_is(recipe: SimpleNamespace) -> None:
+    masks = torch.zeros(2, 40, 80)
+    masks[0, 10:20, 20:60] = 1
+    assert recipe.scenes.boxes_of(masks).tolist() == [[0.0, -0.25, 0.5, 0.25], [0.0, 0.0, 0.0, 0.0]]
+
+
+def test_a_keeping_view_follows_the_object_a_frame_behind(recipe: SimpleNamespace) -> None:
+    torch.manual_seed(0)
+    boxes = torch.tensor(
+        [[[-0.5, 0.0, 0.1, 0.1], [0.4, 0.2, 0.1, 0.1], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]]]
+    )
+    theta = recipe.scenes._keeping_view(boxes.repeat(50, 1, 1))
+    centres = theta[..., 2].mean(dim=0)  # where the middle of the view looks
+    assert centres[:2, 0].tolist() == pytest.approx([-0.5, -0.5], abs=0.05)
+    assert centres[2:, 0].tolist() == pytest.approx([0.4, 0.4], abs=0.05)  # gone: where it was
+    assert (theta[..., 0, 0].abs() < 0.3).all()  # an eighth to a quarter of the picture
+
+
+def test_some_films_cut_away_and_have_no_mask_there(recipe: SimpleNamespace, data: Path) -> None:
+    films = recipe.footage.load_films(data / "film", "cpu")
+    other = dataclasses.replace(films[0], name="another")
+    torch.manual_seed(0)
+    takes = [recipe.scenes._take([films[0], other], 4)[1] for _ in range(80)]
+    away = [not bool(masks.flatten(1).any(dim=1).all()) for masks in takes]
+    assert 2 <= sum(away) <= 20
+    assert all(bool(masks[0].any()) for masks in takes)
 
 
 def test_film_masks_lie_on_the_object(recipe: SimpleNamespace, data: Path) -> None:
@@ -165,16 +194,20 @@ def test_training_goes_on_where_it_stopped(
     ]
 
 
-def test_a_further_run_begins_with_the_average_of_a_finished_one(
+def test_a_further_run_begins_with_the_mean_of_finished_ones(
     recipe: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
     finished = recipe.train.Trainer(64, "cpu")
     name = "sam_mask_decoder.mask_tokens.weight"
-    finished.average[name] = torch.full_like(finished.average[name], 0.5)
-    finished.save(tmp_path)
-    further = recipe.train.Trainer(64, "cpu", tmp_path)
+    for folder, value in (("one", 0.5), ("other", 1.5)):
+        finished.average[name] = torch.full_like(finished.average[name], value)
+        (tmp_path / folder).mkdir()
+        finished.save(tmp_path / folder)
+    further = recipe.train.Trainer(64, "cpu", [tmp_path / "one"])
     assert (further.model.state_dict()[name] == 0.5).all()
+    further = recipe.train.Trainer(64, "cpu", [tmp_path / "one", tmp_path / "other"])
+    assert (further.model.state_dict()[name] == 1.0).all()
     assert further.steps == 0
 
 
