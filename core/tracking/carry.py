@@ -6,7 +6,7 @@ the other (`core.skipping.fill.trust`).
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 from core.cancel import CancelToken
@@ -16,6 +16,9 @@ from core.skipping.keys import KeyMask
 from core.skipping.scout import Scout
 from core.tracking.request import TrackedMask
 from core.types import FrameRGB, FrameSource, Origin
+
+LOOKED_AT = 0.4
+"""The share of the work that is done when all frames have been read and compared."""
 
 LONGEST = 48
 """Settled frames further apart than this are too far from each other to carry anything between them."""
@@ -30,8 +33,12 @@ class End:
     worth: float = 1.0
 
 
-def carry(frames: FrameSource, one: End, other: End, cancel: CancelToken) -> Mapping[int, TrackedMask]:
+def carry(
+    frames: FrameSource, one: End, other: End, cancel: CancelToken
+) -> Generator[float, None, Mapping[int, TrackedMask]]:
     """The masks between two settled frames of one object, by frame index; `score` is what each is worth.
+
+    Yields how much of the work is done, 0 to 1, and returns the masks.
 
     Nothing is carried across a cut, too far, or where the object is absent from an end: nothing there tells
     when it comes.
@@ -53,8 +60,10 @@ def carry(frames: FrameSource, one: End, other: End, cancel: CancelToken) -> Map
 
     count = last - first + 1
     with Scout(read, count, cancel) as scout:
-        if any(scout.motion(place).cut for place in range(1, count)):
-            return {}
+        for place in range(1, count):
+            if scout.motion(place).cut:
+                return {}
+            yield LOOKED_AT * place / count
         keys = [(0, {0: _key(start)}), (count - 1, {0: _key(end)})]
         found = {}
         for place, fill in enumerate(Crossings(scout, 0, count - 1, keys[0][1]).between(*keys), start=1):
@@ -62,6 +71,7 @@ def carry(frames: FrameSource, one: End, other: End, cancel: CancelToken) -> Map
             mask = fill.masks(frames.size_wh)[0]
             score = worth(mask.score, place / (count - 1))
             found[first + place] = TrackedMask(mask.mask, Origin.FILLED, score, mask.object_score)
+            yield LOOKED_AT + (1 - LOOKED_AT) * place / (count - 1)
     return found
 
 

@@ -5,7 +5,7 @@ on either side (one that a person corrected, painted or approved), or sooner, wh
 what was there before.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 
 from core.cancel import CancelToken
@@ -15,6 +15,7 @@ from core.skipping.policy import SkipPolicy
 from core.tracking.blend import blended, snapped
 from core.tracking.carry import End, carry
 from core.tracking.request import (
+    Carrying,
     Direction,
     FrameTracked,
     ObjectPrompts,
@@ -90,13 +91,13 @@ def retrack(
         policy: on which frames the model need not run; by default it runs on all.
 
     Yields the events of `track`, run by run: a `TrackStarted` for each run, and a `TrackFinished` for each
-    that went to its end.
+    that went to its end; before them `Carrying`, where masks are.
 
     Raises:
         as `track`.
     """
     for request in runs:
-        carried = _carried(frames, request, cancel)
+        carried = yield from _carried(frames, request, cancel)
         if carried and all(found.score >= SURE for found in carried.values()):
             yield from _without_model(frames, request, carried, cancel)
             continue
@@ -113,7 +114,9 @@ def retrack(
                 break
 
 
-def _carried(frames: FrameSource, request: TrackRequest, cancel: CancelToken) -> Mapping[int, TrackedMask]:
+def _carried(
+    frames: FrameSource, request: TrackRequest, cancel: CancelToken
+) -> Generator[Carrying, None, Mapping[int, TrackedMask]]:
     """What can be carried into a run's range from its start and the settled frame that it leads to."""
     step = -1 if request.direction == "backward" else 1
     ((object_id, start),) = ((o.object_id, request.start) for o in request.objects)
@@ -121,7 +124,13 @@ def _carried(frames: FrameSource, request: TrackRequest, cancel: CancelToken) ->
     if (object_id, start) not in request.known or not beyond:
         return {}
     end = min(beyond, key=lambda i: step * i)
-    found = carry(frames, _end(request, start), _end(request, end), cancel)
+    carrying = carry(frames, _end(request, start), _end(request, end), cancel)
+    while True:
+        try:
+            yield Carrying(next(carrying))
+        except StopIteration as finished:
+            found: Mapping[int, TrackedMask] = finished.value
+            break
     low, high = sorted((request.start, request.stop))
     return {i: mask for i, mask in found.items() if low <= i <= high}
 

@@ -97,7 +97,14 @@ class TrackFinished:
     seconds: float
 
 
-TrackEvent: TypeAlias = TrackStarted | FrameTracked | TrackFinished
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Masks are being carried into a run's range, before it starts: `done` of the work, 0 to 1."""
+
+    done: float
+
+
+TrackEvent: TypeAlias = TrackStarted | FrameTracked | TrackFinished | Carrying
 
 
 class Timeline:

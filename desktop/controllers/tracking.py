@@ -70,6 +70,7 @@ class TrackingController(QObject):
     """One run at a time, in the engine lane. What is done stays, however the run ends."""
 
     began = Signal(object)  # Plan
+    prepared = Signal(object)  # float: how much of the work before the first frame is done, 0 to 1
     progressed = Signal(object)  # TrackProgress
     ended = Signal(object)  # TrackEnd
     refused = Signal(object)  # str
@@ -284,9 +285,14 @@ class TrackingController(QObject):
     # ---- on the way
 
     def _on_event(self, event: object) -> None:
-        from core.tracking.request import FrameTracked, TrackStarted
+        from core.tracking.request import Carrying, FrameTracked, TrackStarted
 
-        if isinstance(event, TrackStarted):
+        if isinstance(event, Carrying):
+            now_s = time.monotonic()
+            if now_s - self._shown_s >= SHOW_EVERY_S:
+                self._shown_s = now_s
+                self.prepared.emit(event.done)
+        elif isinstance(event, TrackStarted):
             self._total = self._done + event.frame_count  # a correction is tracked forward, then back
         elif isinstance(event, FrameTracked):
             entries = [

@@ -93,6 +93,7 @@ class Reactions(QObject):
         p.models.downloading.connect(self._on_downloading)
         p.models.download_ended.connect(self._bar.end_progress)
         p.tracking.began.connect(self._on_track_began)
+        p.tracking.prepared.connect(window.track_bar.show_prepared)
         p.tracking.progressed.connect(window.track_bar.show_progress)
         p.tracking.ended.connect(self._on_track_ended)
         p.exporting.finished.connect(self._on_exported)

@@ -193,6 +193,15 @@ class TrackBar(QStackedWidget):
         self.setCurrentIndex(1)
 
     @Slot(object)
+    def show_prepared(self, done: float) -> None:
+        """How much is done of what comes before a correction's first frame, 0 to 1."""
+        self._text.setText(tr("Following the motion…"))
+        self._text.setToolTip(tr("The masks of the settled frames are carried along by motion."))
+        self._bar.setRange(0, 100)
+        self._bar.setValue(round(100 * done))
+        self.setCurrentIndex(1)
+
+    @Slot(object)
     def show_progress(self, progress: TrackProgress) -> None:
         """How far the run is."""
         rate = f"{progress.fps:.1f}" if progress.fps < 10 else f"{progress.fps:.0f}"

@@ -9,7 +9,14 @@ from core.errors import Cancelled
 from core.masks import Mask
 from core.tracking.carry import LONGEST, End, carry, worth
 from core.tracking.correction import SURE, requests_for, retrack, stretch_around
-from core.tracking.request import FrameTracked, ObjectPrompts, TrackedMask, TrackFinished
+from core.tracking.request import (
+    Carrying,
+    FrameTracked,
+    ObjectPrompts,
+    TrackedMask,
+    TrackFinished,
+    TrackStarted,
+)
 from core.types import FramePrompt, Origin
 from tests.core.skipping.moving import Scene
 from tests.tiny_model import tiny_model
@@ -23,8 +30,22 @@ def truth(scene: Scene, frame_index: int) -> Mask:
     return Mask.from_array(scene.truth(1, frame_index))
 
 
+def carried(
+    scene: Scene, one: End, other: End, cancel: CancelToken | None = None
+) -> Mapping[int, TrackedMask]:
+    """What there is in the end; how far it was on the way never goes back."""
+    work, done = carry(scene, one, other, cancel or NeverCancel()), 0.0
+    while True:
+        try:
+            before, done = done, next(work)
+        except StopIteration as finished:
+            found: Mapping[int, TrackedMask] = finished.value
+            return found
+        assert before <= done <= 1
+
+
 def between(scene: Scene, first: int, last: int) -> Mapping[int, TrackedMask]:
-    return carry(scene, End(first, truth(scene, first)), End(last, truth(scene, last)), NeverCancel())
+    return carried(scene, End(first, truth(scene, first)), End(last, truth(scene, last)))
 
 
 def test_a_calm_walk_is_carried_whole_and_known_to_be_good() -> None:
@@ -46,7 +67,7 @@ def test_nothing_is_carried_across_a_cut_too_far_or_from_where_the_object_is_not
     assert not between(scene, 0, LONGEST + 1)
     assert not between(scene, 3, 4)
     empty = Mask.empty(scene.size_wh[1], scene.size_wh[0])
-    assert not carry(scene, End(0, truth(scene, 0)), End(6, empty), NeverCancel())
+    assert not carried(scene, End(0, truth(scene, 0)), End(6, empty))
 
 
 def test_a_mask_is_worth_most_next_to_an_end() -> None:
@@ -59,8 +80,8 @@ def test_a_mask_is_worth_most_next_to_an_end() -> None:
 def test_what_is_carried_is_worth_no_more_than_what_it_comes_from() -> None:
     scene = walk()
     mask = truth(scene, 4)
-    (whole,) = (carry(scene, End(2, truth(scene, 2)), End(4, mask), NeverCancel())[3],)
-    (half,) = (carry(scene, End(2, truth(scene, 2)), End(4, mask, 0.5), NeverCancel())[3],)
+    whole = carried(scene, End(2, truth(scene, 2)), End(4, mask))[3]
+    half = carried(scene, End(2, truth(scene, 2)), End(4, mask, 0.5))[3]
     assert whole.mask == half.mask
     assert half.score < 0.5 < whole.score
 
@@ -69,7 +90,7 @@ def test_it_can_be_cancelled() -> None:
     scene, cancel = walk(), CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        carry(scene, End(0, truth(scene, 0)), End(9, truth(scene, 9)), cancel)
+        carried(scene, End(0, truth(scene, 0)), End(9, truth(scene, 9)), cancel)
 
 
 def again(scene: Scene, settled: Mapping[int, Mask], corrected: int) -> list[object]:
@@ -85,6 +106,14 @@ def test_a_stretch_between_corrections_gets_their_masks_not_the_models() -> None
     tracked = {e.frame_index: e.masks[1] for e in events if isinstance(e, FrameTracked) and 1 in e.masks}
     assert sorted(tracked) == [3, 4, 5, 6, 7, 9, 10, 11, 12, 13]
     assert all(mask.mask.iou(truth(scene, i)) > 0.93 for i, mask in tracked.items())
+
+
+def test_how_far_carrying_is_comes_before_the_run_that_it_is_for() -> None:
+    scene = walk()
+    events = again(scene, {i: truth(scene, i) for i in (2, 8, 14)}, 8)
+    kinds = [type(event) for event in events]
+    assert set(kinds[: kinds.index(TrackStarted)]) == {Carrying}
+    assert kinds[kinds.index(TrackFinished) + 1] is Carrying  # for the way back
 
 
 def test_the_model_need_not_run_where_everything_carried_is_sure() -> None:

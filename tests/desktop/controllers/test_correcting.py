@@ -132,6 +132,21 @@ def test_what_people_settled_is_never_overwritten(desk: Desk, correcting: Correc
     assert any(after[i] != before[i] for i in range(7, 16) if i != 12)
 
 
+def test_what_comes_before_the_first_frame_is_told(
+    desk: Desk, correcting: CorrectingController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.controllers.tracking.SHOW_EVERY_S", 0.0)
+    told: list[float] = []
+    desk.tracking.prepared.connect(told.append)
+    paint(desk, 4)
+    again(desk, correcting)
+    told.clear()
+    paint(desk, 9)
+    again(desk, correcting)
+    assert told
+    assert told[0] < told[-1] <= 1
+
+
 def test_before_and_after(desk: Desk, correcting: CorrectingController) -> None:
     shown: list[Mapping[Place, Mask | None]] = []
     correcting.before_changed.connect(shown.append)

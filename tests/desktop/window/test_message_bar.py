@@ -19,6 +19,23 @@ def test_a_message_is_shown_and_its_button_acts_once(qtbot: QtBot) -> None:
     assert pressed == ["x"]
 
 
+def test_closing_is_an_answer_and_going_by_itself_is_none(qtbot: QtBot) -> None:
+    bar, closed = MessageBar(), list[str]()
+    qtbot.addWidget(bar)
+    bar.show_message("Go on?", Tone.WARNING, button="Go On", closed=lambda: closed.append("x"))
+    bar.clear()
+    assert closed == []
+    bar.show_message("Go on?", Tone.WARNING, button="Go On", closed=lambda: closed.append("x"))
+    bar._button.click()
+    assert closed == []
+    bar.show_message("Go on?", Tone.WARNING, button="Go On", closed=lambda: closed.append("x"))
+    bar._close.click()
+    assert closed == ["x"]
+    bar.show_message("Saved.")
+    bar._close.click()
+    assert closed == ["x"]
+
+
 def test_only_an_information_goes_by_itself(qtbot: QtBot) -> None:
     bar = MessageBar()
     qtbot.addWidget(bar)
