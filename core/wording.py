@@ -9,7 +9,7 @@ packaging/translations.py finds the texts of `say` and `marked` for the translat
 what varies is a named value, never an f-string.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any, Self
 
@@ -26,6 +26,24 @@ class Wording(str):
         wording.values = values
         return wording
 
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, for another process; `from_json` reads them."""
+        plain = {
+            name: value.as_json if isinstance(value, Wording) else value
+            for name, value in self.values.items()
+        }
+        return {"template": self.template, "values": plain}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """What `as_json` gave. Raises `KeyError`, `ValueError` or `TypeError` for what it did not give."""
+        values = told["values"].items()
+        return cls(
+            str(told["template"]),
+            {name: cls.from_json(value) if isinstance(value, dict) else value for name, value in values},
+        )
+
     def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, Any]]]:
         return type(self), (self.template, self.values)
 
@@ -33,6 +51,13 @@ class Wording(str):
 def say(template: str, /, **values: object) -> Wording:
     """The sentence with its values put in, by the rules of `str.format`. A value may be a `Wording` too."""
     return template if isinstance(template, Wording) and not values else Wording(template, values)
+
+
+def wording_of(said: object) -> Wording | None:
+    """What a text or an error was made from; None where it is only a text."""
+    if isinstance(said, BaseException):
+        said = said.args[0] if said.args else None
+    return said if isinstance(said, Wording) else None
 
 
 def listed(texts: Iterable[str]) -> Wording:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
+from core.wording import wording_of
+
 PLAIN = str.maketrans(
     {
         "“": '"',
@@ -67,11 +69,11 @@ class Console:
         self._wipe()
         self._write(self.err, text + "\n")
 
-    def problem(self, text: str) -> None:
+    def problem(self, said: Exception | str) -> None:
         """Why the command ends: one line on standard error; with --json, also an object with `error`."""
-        self.note(text)
+        self.note(str(said))
         if self.as_json:
-            self.print(json.dumps({"error": text}))
+            self.print(json.dumps(_plain_values({"error": str(said)} | made_of(said)), allow_nan=False))
 
     def progress(self, title: str, total: int, unit: str = "frames") -> "Progress":
         """Begin to tell how far something is."""
@@ -132,6 +134,12 @@ class Progress:
         """End the line that changes, leaving nothing of it."""
         if self._live:
             self._console._wipe()
+
+
+def made_of(said: object) -> dict[str, Any]:
+    """For JSON beside a sentence: what it was made from, so that it can be said in another language."""
+    wording = wording_of(said)
+    return {} if wording is None else {"wording": wording.as_json}
 
 
 def duration(seconds: float) -> str:

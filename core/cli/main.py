@@ -95,7 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.note(str(stop) or "Stopped.")
         return STOPPED
     except AppError as error:
-        console.problem(str(error))
+        console.problem(error)
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever read our output has gone, as in "… | head": say nothing, and let exit not flush into it.

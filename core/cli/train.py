@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.cancel import CancelToken
 from core.cli.arguments import add_json, add_model, load, positive, writable_folder
-from core.cli.console import Console
+from core.cli.console import Console, made_of
 from core.cli.steering import listen
 from core.errors import InputError, TrainingError
 from core.settings import folders
@@ -198,7 +198,8 @@ def _report(
         f"{finished.best_epoch} of {finished.epochs_made}; saved as {out}."
     )
     if comparison is not None:
-        values |= {"objection": comparison.objection, "comparison": comparison.as_json()}
+        values |= {"objection": comparison.objection} | made_of(comparison.objection)
+        values |= {"comparison": comparison.as_json()}
         words += (
             f" Clicks to IoU 0.90: {comparison.before.clicks:.1f} before, {comparison.after.clicks:.1f} now."
         )

@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from core.cli.console import Console, Progress, duration
+from core.cli.console import Console, Progress, duration, made_of
 from core.masks import Mask
 from core.training.compare import Compared, Comparison
 from core.training.events import (
@@ -53,7 +53,7 @@ class TrainLines:
             self._console.result(epoch_line(event), epoch_words(event))
         elif isinstance(event, Noted):
             self.close()
-            self._json({"event": "note", "text": event.text})
+            self._json({"event": "note", "text": event.text} | made_of(event.text))
             self._console.note(event.text)
         elif isinstance(event, FitStarted):
             values = {name: getattr(event, name) for name in FitStarted.__slots__}

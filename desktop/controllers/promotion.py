@@ -13,6 +13,7 @@ from core.wording import say
 from desktop.controllers.models import ModelController
 from desktop.controllers.preferences import Preferences
 from desktop.language import marked
+from desktop.training.progress import said_in
 from desktop.training.runs import RunRecord, RunStatus
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def objection_to(record: RunRecord) -> str:
         return marked("This run has no tuned model.")
     if record.result.get("best_epoch") == 0:
         return marked("No epoch was better than the model before: the tuned model is the same as that.")
-    return str(record.result.get("objection") or "")
+    return said_in(record.result, "objection")
 
 
 class PromotionController(QObject):

@@ -28,7 +28,7 @@ KILL_AFTER_MS = 15_000
 QUIET_EVENTS = frozenset({"step", "encoded"})
 """Events that come often and need not be kept."""
 
-RESULTS = ("mIoU_before", "mIoU", "best_epoch", "epochs_made", "ending", "seconds", "objection")
+RESULTS = ("mIoU_before", "mIoU", "best_epoch", "epochs_made", "ending", "seconds", "objection", "wording")
 
 
 class Order(Enum):

@@ -14,6 +14,7 @@ import numpy as np
 from core.errors import AppError
 from core.masks import Mask
 from core.types import MaskHW
+from core.wording import Wording
 from desktop.language import marked
 
 
@@ -101,7 +102,7 @@ class RunProgress:
             self._start(line)
         elif kind == "note":
             if line["text"] not in self.notes:
-                self.notes.append(str(line["text"]))
+                self.notes.append(said_in(line, "text"))
         elif kind == "encoded":
             self.stage, self.done, self.total = Stage.ENCODING, int(line["done"]), int(line["total"])
         elif kind == "step":
@@ -115,7 +116,7 @@ class RunProgress:
         elif kind == "compared":
             self.comparison = dict(line)
         elif "error" in line:
-            self.error = str(line["error"])
+            self.error = said_in(line, "error")
         elif "best_epoch" in line and "out" in line:
             self.stage, self.result = Stage.DONE, dict(line)
 
@@ -149,6 +150,13 @@ class RunProgress:
         elif place == len(self.previews) and "picture" in line:
             before, truth = mask_of(line, "before"), mask_of(line, "truth")
             self.previews.append(PreviewPicture(str(line["title"]), jpeg_of(line), truth, before, now))
+
+
+def said_in(line: Mapping[str, Any], name: str) -> str:
+    """A sentence of a line, with what it was made from where the line has that too; "" where it has none."""
+    with contextlib.suppress(KeyError, ValueError, TypeError, AttributeError, IndexError):
+        return Wording.from_json(line["wording"])
+    return str(line.get(name) or "")
 
 
 def number(value: object) -> float:

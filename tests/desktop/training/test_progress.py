@@ -1,9 +1,12 @@
+import json
 import math
 from typing import Any
 
 import numpy as np
 
+from core.cli.console import made_of
 from core.masks import Mask
+from core.wording import say, wording_of
 from desktop.training.progress import RunProgress, Stage
 
 STARTED = {
@@ -70,3 +73,17 @@ def test_pictures_keep_their_first_mask_and_get_new_ones() -> None:
     assert shown.before.sum() == 0
     assert shown.truth.tolist() == square.astype(bool).tolist()
     assert shown.jpeg == b"\xff\xd8\xff"
+
+
+def test_sentences_come_with_what_they_were_made_from() -> None:
+    note = say("Only {masks} to train with: expect little.", masks=say("{n} masks", n=3))
+    progress = RunProgress()
+    progress.add(json.loads(json.dumps({"event": "note", "text": note} | made_of(note))))
+    progress.add({"event": "note", "text": "a line of another version"})
+    progress.add({"error": "It broke.", "wording": {"template": "{no}", "values": {"yes": 1}}})
+    assert progress.notes == [str(note), "a line of another version"]
+    wording = wording_of(progress.notes[0])
+    assert wording is not None
+    assert wording.template == note.template
+    assert wording.values["masks"].values == {"n": 3}
+    assert progress.error == "It broke."
