@@ -153,6 +153,12 @@ def beside() -> list[Work]:
     return [
         Work("Python", sys.version.split()[0], "PSF-2.0", text.strip()),
         Work("PyInstaller's start code", metadata.version("pyinstaller"), start, ""),
+        Work(
+            "Noto Sans CJK, a part of it",
+            "2.004",
+            "OFL-1.1",
+            (ROOT / "resources" / "fonts" / "OFL.txt").read_text(encoding="utf-8").strip(),
+        ),
     ]
 
 

@@ -160,7 +160,7 @@ class ComparisonView(QWidget):
             words = tr("This model is in use: for clicks, for the next track, and named in exports.")
         elif not usable:
             words = shown(objection) or tr(
-                "When a run has ended, it is compared with the model before. Choose one in Runs."
+                "When a run has ended, it is compared with the model before. Choose one in All Runs."
             )
         elif objection:
             words = tr("Not recommended. {reason}", reason=shown(objection))

@@ -6598,11 +6598,6 @@ or {how}.</source>
         <translation>结论</translation>
     </message>
     <message>
-        <source>When a run has ended, it is compared with the model before. Choose one in Runs.</source>
-        <extracomment>desktop/training/comparison.py</extracomment>
-        <translation>运行结束后会与之前的模型对比。请在“全部运行”中选择一个。</translation>
-    </message>
-    <message>
         <source>Worst and best</source>
         <extracomment>desktop/training/comparison.py</extracomment>
         <translation>最差与最好</translation>
@@ -7712,6 +7707,11 @@ or {how}.</source>
         <source>Fill All Holes</source>
         <extracomment>desktop/window/correcting_commands.py</extracomment>
         <translation>填补所有孔洞</translation>
+    </message>
+    <message>
+        <source>When a run has ended, it is compared with the model before. Choose one in All Runs.</source>
+        <extracomment>desktop/training/comparison.py</extracomment>
+        <translation>运行结束后会与之前的模型对比。请在“全部运行”中选择一个。</translation>
     </message>
     <message>
         <source>Grow</source>
