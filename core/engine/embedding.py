@@ -1,6 +1,6 @@
 """What the model sees in a picture, and one decoding of it. Shared by one-frame masks and by tracking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -13,6 +13,7 @@ from torch import Tensor
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
+from core.engine.refusal import without_refused
 from core.engine.view import View
 from core.types import Box, MaskHW
 
@@ -178,6 +179,9 @@ def decode_prompt(
         multimask = model._use_multimask(initial, some)
         fed_back = None if previous is None else previous.clamp(-32.0, 32.0)
         result = decode(model, features_bchw, embedding, some, fed_back, multimask)
+        if loaded.base.drops_refused:
+            kept = without_refused(result.logits, points.first(stop), loaded.image_size)
+            result = replace(result, logits=kept)
         previous = fill_holes(result.logits, hole_area)
     if result is None:
         raise ValueError("every click has been answered already")

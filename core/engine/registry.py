@@ -50,6 +50,8 @@ class ModelSpec:
         search_region: whether it tracks better when it is shown only where the objects can be (see
             `core.tracking.search`).
         guided_edges: whether its masks gain by following the picture's edges (see `core.engine.edges`).
+        drops_refused: whether what was clicked as “not this” is taken from its answers where it leaves it
+            there (see `core.engine.refusal`).
     """
 
     name: str
@@ -63,6 +65,7 @@ class ModelSpec:
     memory_mib: int = 0
     search_region: bool = False
     guided_edges: bool = False
+    drops_refused: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -155,6 +158,7 @@ MODELS: Mapping[str, ModelSpec] = {
             memory_mib=150,
             search_region=True,
             guided_edges=True,
+            drops_refused=True,
         ),
         _official(
             "sam2.1-tiny",

@@ -1,0 +1,46 @@
+"""A click that says “not this” is a fact: what hangs together there, and holds nothing that was said to be
+the object, is not the object.
+
+A small model often keeps a second thing that it took for part of the object, and lets go of no more than the
+place that was clicked. What is joined to the object is left to the model.
+"""
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.engine.prompts import PointInputs
+
+ABSENT = -10.0
+"""The logit of what was refused."""
+
+
+def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:
+    """The answer without the islands in which there are only “not this” clicks.
+
+    Args:
+        logits_11hw: (1, 1, s, s), positive on the object.
+        points: all that were given, in pixels of the model's square. Where none of them is on an island and
+            says that it is the object, the largest island is taken for it.
+    """
+    labels = points.labels[0].tolist()
+    if 0 not in labels:
+        return logits_11hw
+    height, width = (int(side) for side in logits_11hw.shape[-2:])
+    picture = (logits_11hw[0, 0] > 0).to("cpu", torch.uint8).numpy()
+    count, found, statistics, _ = cv2.connectedComponentsWithStats(picture, connectivity=8)
+    places = points.coords[0].cpu().numpy() / image_size * (width, height)
+    clicked = [
+        (int(found[int(y), int(x)]), label)
+        for (x, y), label in zip(places.tolist(), labels, strict=True)
+        if 0 <= x < width and 0 <= y < height  # a closer look may leave earlier clicks outside
+    ]
+    wanted = {island for island, label in clicked if label == 1 and island}
+    if not wanted and count > 1:
+        wanted = {1 + int(np.asarray(statistics)[1:, cv2.CC_STAT_AREA].argmax())}
+    refused = {island for island, label in clicked if label == 0 and island} - wanted
+    if not refused:
+        return logits_11hw
+    gone = np.isin(found, list(refused))
+    return torch.where(torch.from_numpy(gone).to(logits_11hw.device), ABSENT, logits_11hw)

@@ -1,0 +1,54 @@
+"""What was clicked as “not this” goes, where nothing in it was said to be the object."""
+
+import torch
+from torch import Tensor
+
+from core.engine.prompts import PointInputs
+from core.engine.refusal import without_refused
+
+SIZE = 64
+"""Of the model's square; its answers are a quarter of that."""
+
+
+def answer(*boxes: tuple[int, int, int, int]) -> Tensor:
+    logits = torch.full((1, 1, SIZE // 4, SIZE // 4), -5.0)
+    for x0, y0, x1, y1 in boxes:
+        logits[0, 0, y0:y1, x0:x1] = 5.0
+    return logits
+
+
+def points(*given: tuple[float, float, int]) -> PointInputs:
+    coords = torch.tensor([[(x * 4.0, y * 4.0) for x, y, _ in given]])
+    return PointInputs(coords, torch.tensor([[label for *_, label in given]], dtype=torch.int32))
+
+
+def kept(logits: Tensor, clicks: PointInputs) -> list[tuple[int, int]]:
+    left = without_refused(logits, clicks, SIZE)[0, 0] > 0
+    return [(int(x), int(y)) for y, x in left.nonzero()]
+
+
+OBJECT, OTHER, THIRD = (1, 1, 5, 5), (8, 1, 12, 5), (1, 8, 3, 10)
+
+
+def test_a_refused_island_goes_and_the_others_stay() -> None:
+    left = kept(answer(OBJECT, OTHER, THIRD), points((2, 2, 1), (9, 3, 0)))
+    assert (2, 2) in left
+    assert (1, 8) in left
+    assert not [x for x, _ in left if x >= 8]
+
+
+def test_the_island_of_the_object_is_the_models_business() -> None:
+    logits, clicks = answer(OBJECT), points((2, 2, 1), (4, 4, 0))
+    assert without_refused(logits, clicks, SIZE) is logits
+
+
+def test_without_a_click_on_the_object_the_largest_island_is_taken_for_it() -> None:
+    assert kept(answer(OBJECT, THIRD), points((2, 9, 0))) == kept(answer(OBJECT), points((2, 2, 1)))
+    both = points((2, 2, 0), (2, 9, 0))
+    assert kept(answer(OBJECT, THIRD), both) == kept(answer(OBJECT), points((2, 2, 1)))
+
+
+def test_clicks_beside_and_outside_and_boxes_take_nothing_away() -> None:
+    for given in ((6, 12, 0), (15.9, 20, 0), (-1, 3, 0), (0, 0, 2), (9, 3, 3), (9, 3, 1)):
+        logits = answer(OBJECT, OTHER)
+        assert without_refused(logits, points((2, 2, 1), given), SIZE) is logits
