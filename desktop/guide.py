@@ -1,6 +1,6 @@
 """The user guide: Markdown pages in resources/guide; that of the shortcuts is made from the command table.
 
-A folder of the language's code holds the pages in that language; the pictures are those of the English ones.
+A folder named by its code holds the pages and pictures of another language.
 """
 
 import re
@@ -51,6 +51,12 @@ def guide_folder() -> Path:
     return resources.path("guide")
 
 
+def guide_file(name: str) -> Path:
+    """A page or a picture in the language of the window, in English where there is none."""
+    translated = guide_folder() / language_in_use() / name
+    return translated if translated.is_file() else guide_folder() / name
+
+
 def read_guide(keys_of: KeysOf | None = None, canvas: Pairs = ON_CANVAS) -> list[Page]:
     """All pages in order; with `keys_of`, with the keys that this user has in place of the table's.
 
@@ -61,17 +67,11 @@ def read_guide(keys_of: KeysOf | None = None, canvas: Pairs = ON_CANVAS) -> list
         if name == SHORTCUTS and keys_of is not None:
             markdown = shortcuts_markdown(keys_of, canvas)
         else:
-            markdown = _page_file(name).read_text(encoding="utf-8")
+            markdown = guide_file(f"{name}.md").read_text(encoding="utf-8")
             if keys_of is not None:
                 markdown = _with_keys(markdown, keys_of)
         pages.append(Page(name, _title(markdown), markdown))
     return pages
-
-
-def _page_file(name: str) -> Path:
-    """The page in the language of the window, in English where there is none."""
-    translated = guide_folder() / language_in_use() / f"{name}.md"
-    return translated if translated.is_file() else guide_folder() / f"{name}.md"
 
 
 def _title(markdown: str) -> str:

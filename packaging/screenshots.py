@@ -1,6 +1,6 @@
 """Make the pictures of the guide and the README from the real window, so that they never go stale.
 
-    python packaging/screenshots.py [--out resources/guide] [--theme dark] [--only models,training]
+    python packaging/screenshots.py [--out resources/guide] [--theme dark] [--language zh_CN] [--only A,B]
     python packaging/screenshots.py --shortcuts
 
 Drives the application on the bundled demo, without a screen, as a new user would, and grabs what the guide
@@ -31,6 +31,7 @@ from core.settings import Settings, save_settings
 from core.types import State
 from desktop.app import Application
 from desktop.guide import SHORTCUTS, guide_folder, shortcuts_markdown
+from desktop.language import LANGUAGES, tr
 
 PATIENCE_S = 240.0
 FRAMES = 64
@@ -162,7 +163,7 @@ def exporting(stage: Stage) -> None:
     stage.do("file.export")
     dialog = stage.dialog("ExportDialog")
     for field in dialog.findChildren(QWidget, ""):
-        if field.accessibleName() == "Folder":
+        if field.accessibleName() == tr("Folder"):
             field.setProperty("text", "masks")
     stage.picture("exporting", dialog)
     dialog.close()
@@ -213,18 +214,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--out", type=Path, default=guide_folder())
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="en")
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
     parser.add_argument("--only", metavar="A,B", help="only these pictures, and what must come before")
     parser.add_argument("--shortcuts", action="store_true", help="only write the page of shortcuts")
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / f"{SHORTCUTS}.md").write_text(shortcuts_markdown(), encoding="utf-8")
+    english = arguments.language == "en"
+    out: Path = arguments.out or (guide_folder() if english else guide_folder() / arguments.language)
+    out.mkdir(parents=True, exist_ok=True)
+    if english:
+        (out / f"{SHORTCUTS}.md").write_text(shortcuts_markdown(), encoding="utf-8")
     if arguments.shortcuts:
         return
     wanted = set(arguments.only.split(",")) | {"first-video"} if arguments.only else set(SCENES)
-    save_settings(Settings(theme=arguments.theme))
-    stage = Stage(QApplication([]), arguments.out)
+    save_settings(Settings(theme=arguments.theme, language=arguments.language))
+    stage = Stage(QApplication([]), out)
     for name, scene in SCENES.items():
         if name in wanted:
             scene(stage)

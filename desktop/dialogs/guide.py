@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.help import on_canvas
-from desktop.guide import Page, guide_folder, read_guide
+from desktop.guide import Page, guide_file, read_guide
 from desktop.language import tr
 from desktop.training.curves import theme_of
 from desktop.training.style import training_sheet
@@ -46,7 +46,7 @@ class _Pages(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        image = QImage(str(guide_folder() / QUrl(name).fileName()))
+        image = QImage(str(guide_file(QUrl(name).fileName())))
         room = max(self.viewport().width() - 2 * MARGIN_PX - SCROLLBAR_PX, 1)
         shown = min(image.width(), room)
         pixels = min(image.width(), round(shown * self.devicePixelRatioF()))

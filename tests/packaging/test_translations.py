@@ -118,6 +118,12 @@ def test_each_page_of_the_guide_is_there_and_says_the_same(chinese: None, name: 
     assert [command for command in named if command not in there] == []
 
 
+def test_pictures_of_the_guide_are_those_of_english_and_as_small() -> None:
+    pictures = sorted((guide_folder() / "zh_CN").glob("*.jpg"))
+    assert {path.name for path in pictures} <= {path.name for path in guide_folder().glob("*.jpg")}
+    assert all(path.stat().st_size <= 60_000 for path in pictures)
+
+
 def test_the_guide_comes_in_the_language(chinese: None) -> None:
     pages = read_guide(table_keys)
     assert [page.name for page in pages] == list(PAGES)
