@@ -14,6 +14,8 @@ from core.engine.prompts import PointInputs
 
 ABSENT = -10.0
 """The logit of what was refused."""
+SPECK = 0.25
+"""An island of less than this part of the largest is not taken for the object in its place."""
 
 
 def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:
@@ -22,7 +24,8 @@ def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -
     Args:
         logits_11hw: (1, 1, s, s), positive on the object.
         points: all that were given, in pixels of the model's square. Where none of them is on an island and
-            says that it is the object, the largest island is taken for it.
+            says that it is the object, the largest island is taken for it: of those not refused, where one
+            of them is not a mere speck beside it.
     """
     labels = points.labels[0].tolist()
     if 0 not in labels:
@@ -37,10 +40,20 @@ def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -
         if 0 <= x < width and 0 <= y < height  # a closer look may leave earlier clicks outside
     ]
     wanted = {island for island, label in clicked if label == 1 and island}
+    denied = {island for island, label in clicked if label == 0 and island}
     if not wanted and count > 1:
-        wanted = {1 + int(np.asarray(statistics)[1:, cv2.CC_STAT_AREA].argmax())}
-    refused = {island for island, label in clicked if label == 0 and island} - wanted
+        areas = np.asarray(statistics)[:, cv2.CC_STAT_AREA]
+        wanted = {_likeliest([int(area) for area in areas], denied)}
+    refused = denied - wanted
     if not refused:
         return logits_11hw
     gone = np.isin(found, list(refused))
     return torch.where(torch.from_numpy(gone).to(logits_11hw.device), ABSENT, logits_11hw)
+
+
+def _likeliest(areas: list[int], denied: set[int]) -> int:
+    """The island, by its number, that is the object where no click says so; areas[0] is the background's."""
+    islands = range(1, len(areas))
+    largest = max(islands, key=lambda island: areas[island])
+    left = max((island for island in islands if island not in denied), key=lambda i: areas[i], default=largest)
+    return left if areas[left] >= SPECK * areas[largest] else largest

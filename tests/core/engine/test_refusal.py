@@ -48,6 +48,12 @@ def test_without_a_click_on_the_object_the_largest_island_is_taken_for_it() -> N
     assert kept(answer(OBJECT, THIRD), both) == kept(answer(OBJECT), points((2, 2, 1)))
 
 
+def test_without_a_click_on_the_object_a_refused_island_gives_way_to_one_like_it() -> None:
+    larger, speck = (1, 1, 6, 6), (9, 9, 11, 11)
+    assert kept(answer(larger, OTHER), points((2, 2, 0))) == kept(answer(OTHER), points((9, 3, 1)))
+    assert (2, 2) in kept(answer(larger, speck), points((2, 2, 0)))
+
+
 def test_clicks_beside_and_outside_and_boxes_take_nothing_away() -> None:
     for given in ((6, 12, 0), (15.9, 20, 0), (-1, 3, 0), (0, 0, 2), (9, 3, 3), (9, 3, 1)):
         logits = answer(OBJECT, OTHER)
