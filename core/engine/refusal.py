@@ -55,5 +55,7 @@ def _likeliest(areas: list[int], denied: set[int]) -> int:
     """The island, by its number, that is the object where no click says so; areas[0] is the background's."""
     islands = range(1, len(areas))
     largest = max(islands, key=lambda island: areas[island])
-    left = max((island for island in islands if island not in denied), key=lambda i: areas[i], default=largest)
+    left = max(
+        (island for island in islands if island not in denied), key=lambda i: areas[i], default=largest
+    )
     return left if areas[left] >= SPECK * areas[largest] else largest
