@@ -6,6 +6,7 @@ import logging.handlers
 import os
 import platform
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +70,8 @@ def set_level(level: str) -> None:
     logging.getLogger().setLevel(level.upper() if level in LEVELS else logging.INFO)
 
 
-def versions() -> list[str]:
+@cache
+def versions() -> tuple[str, ...]:
     """The system's, Python's and the packages' versions; quick, it imports none of them."""
     found = [platform.platform(terse=True), f"Python {platform.python_version()}", platform.machine()]
     found.append(f"{os.cpu_count() or 1} cores")
@@ -80,7 +82,7 @@ def versions() -> list[str]:
             found.append(f"{package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:
             continue
-    return found
+    return tuple(found)
 
 
 def log_tail(lines: int = 60, folder: Path | None = None) -> str:

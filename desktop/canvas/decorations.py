@@ -16,6 +16,7 @@ LOUPE_WIDGET_PX = 168
 LOUPE_TIMES = 4.0
 LOUPE_LEAST_ZOOM = 6.0
 GAP = 12
+CARD_EDGE = QColor(255, 255, 255, 40)
 
 
 def draw_prompts(painter: QPainter, viewport: Viewport, marks: Sequence[PromptMark]) -> None:
@@ -51,7 +52,7 @@ def draw_guidance(
     if over_frame:
         top = area.bottom() - height - 4 * GAP
         card = QRectF(left - 2 * GAP, top - GAP, width + 4 * GAP, height + 2 * GAP)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(CARD_EDGE)  # seen where the card lies over the dark beside the frame
         painter.setBrush(QColor(20, 22, 26, 215))
         painter.drawRoundedRect(card, 8, 8)
         strong, calm = PAPER, QColor(215, 219, 224)

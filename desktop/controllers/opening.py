@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 PROGRESS_EVERY_S: Final = 0.1
 FRAME_KEY: Final = "frame_index"
+SELECTED_KEY: Final = "selected_object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class OpeningController(QObject):
             call()
         project = self._documents.project
         if project is not None:
-            self._remember_frame(project)
+            self._remember_place(project)
         self._set_reader(None)
         self._documents.set_project(None)
 
@@ -211,7 +212,7 @@ class OpeningController(QObject):
         for call in self.before_close:
             call()
         try:
-            self._remember_frame(project)
+            self._remember_place(project)
             project.save_copy_as(path)
             copy = open_project(path)
         except AppError as error:
@@ -337,6 +338,9 @@ class OpeningController(QObject):
         frame_index = project.recall(FRAME_KEY)
         if isinstance(frame_index, int):
             self._frames.go_to(frame_index)
+        selected = project.recall(SELECTED_KEY)
+        if isinstance(selected, int) and selected in project.document.objects:
+            self._documents.select(selected)
         self.opened.emit(project)
 
     def _refer_to(self, project: Project, path: Path, media: OpenedMedia) -> None:
@@ -373,10 +377,11 @@ class OpeningController(QObject):
             # Its last frame may still be on its way: close it behind that, in the lane that reads it.
             before.close()
 
-    def _remember_frame(self, project: Project) -> None:
+    def _remember_place(self, project: Project) -> None:
         if self._frames.media is None:
             return
         try:
             project.remember(FRAME_KEY, self._frames.index)
+            project.remember(SELECTED_KEY, self._documents.selected)
         except AppError as error:
-            log.warning("The current frame is not remembered: %s", error)
+            log.warning("The place in the project is not remembered: %s", error)

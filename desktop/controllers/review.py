@@ -53,14 +53,17 @@ _STATE_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Frames `first` to `last` of an object that are listed together; `at` is the one to look at."""
+    """Frames `first` to `last` of an object that are listed together; `at` is the one to look at.
+
+    `trust`: 0 to 1, how far the mask there is to be trusted; None where that is not why it is listed.
+    """
 
     object_id: int
     first: int
     last: int
     at: int
     why: str
-    trust: float = 1.0
+    trust: float | None = None
 
 
 class ReviewController(QObject):
@@ -233,8 +236,8 @@ class ReviewController(QObject):
                         first.append(replace(spot, at=at, why=tr("{why}, helps most", why=spot.why)))
                     else:
                         doubtful.append(spot)
-            yield from sorted(first, key=lambda spot: spot.trust)
-            yield from sorted(doubtful, key=lambda spot: spot.trust)
+            for spots in (first, doubtful):
+                yield from sorted(spots, key=lambda spot: spot.trust or 0.0)
 
     @Slot()
     @Slot(object)
@@ -295,7 +298,7 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         worst = min(run, key=lambda i: verdicts[i].trust)
         listed.update(range(run[0] - APART, run[-1] + APART + 1))
         words = dict.fromkeys(WORDS[concern] for concern in verdicts[worst].concerns)
-        why = f"{verdicts[worst].trust:.0%} {', '.join(map(tr, words))}"
+        why = ", ".join(map(tr, words))
         yield Spot(object_id, run[0], run[-1], worst, why, verdicts[worst].trust)
     others = 0
     for i in sorted(drafts, key=lambda i: verdicts[i].trust):
@@ -304,8 +307,7 @@ def _doubtful(document: Document, object_id: int, verdicts: Mapping[int, Quality
         if i not in listed:
             others += 1
             listed.update(range(i - APART, i + APART + 1))
-            trust = verdicts[i].trust
-            yield Spot(object_id, i, i, i, tr("{trust:.0%} least certain", trust=trust), trust)
+            yield Spot(object_id, i, i, i, tr("least certain"), verdicts[i].trust)
 
 
 def _runs(frames: Sequence[int]) -> Iterator[list[int]]:

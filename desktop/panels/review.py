@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,14 +24,21 @@ from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
 ROW_PX: Final = 26
-HEADERS: Final = (marked("Frames"), marked("Object"), marked("Why"))
-EMPTY_TEXT: Final = marked("Nothing is listed here yet.")
+HEADERS: Final = (marked("Frames"), marked("Object"), marked("Sure"), marked("Why"))
+OBJECT, SURE, WHY = 1, 2, 3
+EMPTY_TEXTS: Final = {
+    Show.LOOK: marked("Nothing to look at."),
+    Show.FLAGGED: marked("No mask is flagged."),
+    Show.CORRECTED: marked("No mask is corrected."),
+    Show.APPROVED: marked("No mask is approved."),
+    Show.DRAFT: marked("No mask is a draft."),
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class SpotRows(QAbstractTableModel):
-    """Spots as rows: frames, object, why."""
+    """Spots as rows: frames, object, how sure, why."""
 
     def __init__(self, review: ReviewController, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +70,7 @@ class SpotRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(HEADERS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -73,13 +80,21 @@ class SpotRows(QAbstractTableModel):
         item = self._review.item(spot.object_id)
         if role == Qt.ItemDataRole.DisplayRole:
             frames = f"{spot.first}" if spot.first == spot.last else f"{spot.first}–{spot.last}"
-            return (frames, item.name if item is not None else "", spot.why)[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and item is not None:
+            sure = "" if spot.trust is None else f"{spot.trust:.0%}"
+            return (frames, item.name if item is not None else "", sure, spot.why)[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == OBJECT and item is not None:
             return QColor(item.colour)
         if role == Qt.ItemDataRole.ToolTipRole:
             name = item.name if item is not None else ""
             return tr("Go to frame {at} of {name}: {why}.", at=spot.at, name=name, why=spot.why)
         return None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == SURE else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class ReviewPanel(QWidget):
@@ -90,7 +105,7 @@ class ReviewPanel(QWidget):
         self._review = review
         self.rows = SpotRows(review, self)
 
-        self.filter = QComboBox(self)
+        self.filter = _Filter(self)
         self.filter.setAccessibleName(tr("Which frames to list"))
         self.filter.setToolTip(tr("Which frames to list."))
         for show in Show:
@@ -111,12 +126,13 @@ class ReviewPanel(QWidget):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(1, 84)
+        header.setSectionResizeMode(OBJECT, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(SURE, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(OBJECT, 84)
         self.table.clicked.connect(self._on_row)
         self.table.activated.connect(self._on_row)
-        self._empty = QLabel(tr(EMPTY_TEXT), self)
+        self._empty = QLabel(self)
         self._empty.setObjectName("empty_hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -173,8 +189,10 @@ class ReviewPanel(QWidget):
         spots = self._review.spots
         self.rows.set_spots(spots)
         # Where there is one object only, why is worth the room.
-        self.table.setColumnHidden(1, len({spot.object_id for spot in spots}) < 2)
+        self.table.setColumnHidden(OBJECT, len({spot.object_id for spot in spots}) < 2)
+        self.table.setColumnHidden(SURE, all(spot.trust is None for spot in spots))
         self.table.setVisible(bool(spots))
+        self._empty.setText(tr(EMPTY_TEXTS[self._review.show]))
         self._empty.setVisible(not spots)
         at = self._review.spot_here()
         if at is None:
@@ -207,6 +225,17 @@ class ReviewPanel(QWidget):
         self._review.set_comment(self.comment.text())
         if self.comment.hasFocus():
             self.comment.clearFocus()
+
+
+class _Filter(QComboBox):
+    """Chosen with the mouse it leaves the keys to the canvas, and a wheel that passes changes nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class _Table(QTableView):

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog
 
 import resources
 from core.document.store import SUFFIX
 from core.errors import AppError
+from desktop.controllers.opening import own_folder
 from desktop.language import counted, marked, shown, tr
 from desktop.window.help_commands import show_folder
 from desktop.window.message_bar import Tone
@@ -20,16 +21,16 @@ MEDIA_FILTER = marked("Videos and projects ({endings});;All files (*)")
 VIDEO_FILTER = marked("Videos ({endings});;All files (*)")
 PROJECT_FILTER = marked("Projects ({endings})")
 DEMO = ("demo", "demo.mp4")
+FOLDER_KEY = "folder"
 
 
 class FileCommands(QObject):
-    """Asks for a file and hands it on. The folder that was last looked into is where the next look starts."""
+    """Asks for a file and hands it on; the next look starts where the last ended, after a restart too."""
 
     def __init__(self, parts: Parts, tracks: TrackCommands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._tracks = tracks
-        self._last_folder = ""
 
     def table(self) -> dict[str, Callable[[], object]]:
         """The commands by id."""
@@ -44,7 +45,7 @@ class FileCommands(QObject):
             "file.import": self.import_masks,
             "file.locate": self.locate,
             "file.show_folder": self.show_project_folder,
-            "file.close": self._parts.opening.close,
+            "file.close": self.close,
             "file.quit": self._parts.window.close,
             "object.import_classes": self.import_classes,
         }
@@ -142,17 +143,29 @@ class FileCommands(QObject):
             else tr("No class in there is new.")
         )
 
+    def close(self) -> None:
+        """Close the project; what is still said of it goes with it."""
+        self._parts.window.message_bar.clear()
+        self._parts.opening.close()
+
     def _open(self, path: str, *, fresh: bool = False) -> None:
         if path:
-            self._last_folder = str(Path(path).parent)
+            self._parts.preferences.remember_window(**{FOLDER_KEY: str(Path(path).parent)})
             self._parts.opening.open(Path(path), fresh=fresh)
 
     def _folder(self) -> str:
-        """Where a file dialog starts."""
-        if self._last_folder:
-            return self._last_folder
+        """Where a file dialog starts: where the last one ended, else beside the project, or with the films.
+
+        Projects that are kept in the program's own folder, as the demo is, are no place to look for a video.
+        """
+        last = self._parts.preferences.settings.window.get(FOLDER_KEY, "")
+        if last and Path(last).is_dir():
+            return last
         project = self._parts.documents.project
-        return str(project.path.parent if project is not None and project.path is not None else Path.home())
+        if project is not None and project.path is not None and own_folder() not in project.path.parents:
+            return str(project.path.parent)
+        films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        return films if Path(films).is_dir() else str(Path.home())
 
     def _say(self, text: str, tone: Tone = Tone.INFO) -> None:
         self._parts.window.message_bar.show_message(text, tone)

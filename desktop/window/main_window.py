@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QGridLayout,
@@ -146,6 +146,13 @@ class MainWindow(QMainWindow):
         """Where a field gives the keys up and nobody takes them, they are the canvas's."""
         if now is None and self.isActiveWindow():
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing else has a use for it, closes the message."""
+        if event.key() == Qt.Key.Key_Escape and self.message_bar.dismiss():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     # ---- closing and dropping
 

@@ -106,6 +106,13 @@ class MessageBar(QFrame):
         if not self._progress.isHidden():
             self.clear()
 
+    def dismiss(self) -> bool:
+        """Close what asks for no answer; False where there is no such message."""
+        dismissed = bool(self.text) and self._progress.isHidden() and self._on_closed is None
+        if dismissed:
+            self.clear()
+        return dismissed
+
     @Slot()
     def clear(self) -> None:
         """Say nothing."""

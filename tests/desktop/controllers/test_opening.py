@@ -25,13 +25,16 @@ def test_a_project_appears_beside_the_video(desk: Desk, video: Path) -> None:
 
 def test_opening_the_video_again_opens_its_project_where_it_was(desk: Desk, video: Path) -> None:
     desk.open(video)
-    desk.objects.add()
+    for _ in range(3):
+        desk.objects.add()
+    desk.documents.select(2)
     desk.go(9)
     desk.opening.close()
     assert desk.documents.project is None
     desk.open(video)
     desk.qtbot.waitUntil(lambda: desk.frames.index == 9)
-    assert len(desk.document.objects) == 1
+    assert len(desk.document.objects) == 3
+    assert desk.documents.selected == 2
 
 
 def test_a_fresh_project_leaves_the_earlier_one(desk: Desk, video: Path) -> None:

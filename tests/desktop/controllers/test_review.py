@@ -53,7 +53,7 @@ def test_what_stands_out_is_listed_worst_first(desk: Desk, review: ReviewControl
     unsure = next(spot for spot in spots if "unsure" in spot.why)
     assert (jump.object_id, jump.first, jump.last) == (1, 15, 16)
     assert (unsure.first, unsure.last, unsure.at) == (5, 6, 5)
-    assert "45%" in unsure.why
+    assert unsure.trust == pytest.approx(0.45, abs=0.005)
     assert spots.index(jump) < spots.index(unsure)
     assert not any(spot.object_id == 2 for spot in spots)
 

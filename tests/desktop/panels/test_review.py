@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Mark, SegObject
@@ -51,8 +52,9 @@ def text(panel: ReviewPanel, row: int, column: int) -> str:
 
 
 def test_a_row_says_where_whose_and_why(panel: ReviewPanel) -> None:
-    assert [text(panel, 0, column) for column in range(3)] == ["8", "Dog", "flagged"]
-    assert "unsure" in text(panel, 1, 2)
+    assert [text(panel, 0, column) for column in range(4)] == ["8", "Dog", "", "flagged"]
+    assert text(panel, 1, 2) == "30%"
+    assert "unsure" in text(panel, 1, 3)
     assert "11 draft" in panel.counts.text()
     assert "1 flagged" in panel.counts.text()
 
@@ -61,8 +63,8 @@ def test_every_reason_can_be_read_whole(panel: ReviewPanel, qtbot: QtBot) -> Non
     """At the width that the panel has at least, with two concerns."""
     assert panel.table.isColumnHidden(1)  # one object only
     panel.resize(panel.minimumSizeHint())
-    room = panel.table.viewport().width() - panel.table.columnWidth(0)
-    longest = panel.table.fontMetrics().horizontalAdvance("100% unsure, jumps")
+    room = panel.table.viewport().width() - panel.table.columnWidth(0) - panel.table.columnWidth(2)
+    longest = panel.table.fontMetrics().horizontalAdvance("unsure, jumps")
     assert longest + 8 <= room
 
 
@@ -92,6 +94,23 @@ def test_the_filter_lists_other_states(panel: ReviewPanel, application: Applicat
     panel.filter.activated.emit(panel.filter.currentIndex())
     qtbot.waitUntil(lambda: panel.rows.rowCount() == 0)
     assert not panel.table.isVisible()
+    assert panel._empty.text() == "No mask is approved."
+
+
+def test_a_wheel_that_passes_the_filter_changes_nothing(panel: ReviewPanel, application: Application) -> None:
+    at = QPointF(panel.filter.rect().center())
+    down = QWheelEvent(
+        at,
+        panel.filter.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(panel.filter, down)
+    assert application.parts.review.show is Show.LOOK
 
 
 def test_a_comment_by_keys_alone(panel: ReviewPanel, application: Application, qtbot: QtBot) -> None:
@@ -105,7 +124,7 @@ def test_a_comment_by_keys_alone(panel: ReviewPanel, application: Application, q
     document = parts.documents.document
     assert document is not None
     assert document.marks(1)[8].comment == "ear"
-    qtbot.waitUntil(lambda: text(panel, 0, 2) == "flagged: ear")
+    qtbot.waitUntil(lambda: text(panel, 0, 3) == "flagged: ear")
 
 
 def test_hidden_and_shown_by_its_command(panel: ReviewPanel, application: Application) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
 from core.settings import folders, load_settings
 from desktop.app import Application
+from desktop.window.message_bar import Tone
 
 NO_BUTTON = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -49,6 +51,20 @@ def test_the_layout_is_kept(application: Application) -> None:
 def test_alt_alone_does_not_go_to_the_menu_bar(application: Application) -> None:
     bar = application.window.menuBar()
     assert bar.style().styleHint(QStyle.StyleHint.SH_MenuBar_AltKeyNavigation, None, bar) == 0
+
+
+def test_escape_closes_a_message_wherever_the_keys_go(application: Application) -> None:
+    bar = application.window.message_bar
+    for widget in (application.window.canvas, application.window.objects):
+        bar.show_message("notes.txt is not a video.", Tone.ERROR)
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert bar.text == ""
+
+
+def test_closing_a_project_takes_with_it_what_was_said_of_it(application: Application) -> None:
+    application.window.message_bar.show_message("The video ends early.", Tone.WARNING)
+    application.commands.files.close()
+    assert application.window.message_bar.text == ""
 
 
 def test_a_long_undo_says_how_far_it_is(application: Application) -> None:

@@ -36,6 +36,20 @@ def test_closing_is_an_answer_and_going_by_itself_is_none(qtbot: QtBot) -> None:
     assert closed == ["x"]
 
 
+def test_it_is_dismissed_where_it_asks_nothing(qtbot: QtBot) -> None:
+    bar, closed = MessageBar(), list[str]()
+    qtbot.addWidget(bar)
+    assert not bar.dismiss()
+    bar.show_message("notes.txt is not a video.", Tone.ERROR)
+    assert bar.dismiss()
+    assert bar.text == ""
+    bar.show_message("Go on?", Tone.WARNING, button="Go On", closed=lambda: closed.append("x"))
+    assert not bar.dismiss()
+    assert (bar.text, closed) == ("Go on?", [])
+    bar.show_progress("Opening…", 0.5)
+    assert not bar.dismiss()
+
+
 def test_only_an_information_goes_by_itself(qtbot: QtBot) -> None:
     bar = MessageBar()
     qtbot.addWidget(bar)
