@@ -16,6 +16,7 @@ from core.engine.view import View
 from core.errors import MaskError, PromptError
 from core.masks import Mask
 from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
+from core.wording import say
 
 PIXEL_MEAN = (0.485, 0.456, 0.406)
 PIXEL_STD = (0.229, 0.224, 0.225)
@@ -158,17 +159,39 @@ def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) ->
     painted = prompt.mask if isinstance(prompt, FramePrompt) else None
     for mask in (painted, prompt.refines):
         if mask is not None and (mask.width, mask.height) != size_wh:
-            raise MaskError(f"The mask is {mask.width}×{mask.height} pixels, but the frame is {size}.")
+            raise MaskError(
+                say(
+                    "The mask is {width}×{height} pixels, but the frame is {size}.",
+                    width=mask.width,
+                    height=mask.height,
+                    size=size,
+                )
+            )
     if painted is not None:
         return
     for click in prompt.clicks:
         if not (0 <= click.x <= width and 0 <= click.y <= height):
-            raise PromptError(f"The point {click.x:g},{click.y:g} lies outside the frame of {size} pixels.")
+            raise PromptError(
+                say(
+                    "The point {x:g},{y:g} lies outside the frame of {size} pixels.",
+                    x=click.x,
+                    y=click.y,
+                    size=size,
+                )
+            )
     if (box := prompt.box) is not None:
         corners = f"{box.x0:g},{box.y0:g},{box.x1:g},{box.y1:g}"
         if not (box.x0 < box.x1 and box.y0 < box.y1):
-            raise PromptError(f"The box {corners} is empty: it needs left < right and top < bottom.")
+            raise PromptError(
+                say("The box {corners} is empty: it needs left < right and top < bottom.", corners=corners)
+            )
         if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height:
-            raise PromptError(f"The box {corners} reaches outside the frame of {size} pixels.")
+            raise PromptError(
+                say(
+                    "The box {corners} reaches outside the frame of {size} pixels.",
+                    corners=corners,
+                    size=size,
+                )
+            )
     if not prompt.clicks and prompt.box is None:
         raise PromptError("The prompt is empty: it has no click, no box and no mask.")

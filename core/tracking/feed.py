@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.engine.prompts import squash
 from core.errors import MediaError
 from core.types import FrameSource
+from core.wording import say
 
 AHEAD = 2
 """Frames kept ready: enough to hide a slow one, few enough to cost nothing."""
@@ -64,5 +65,13 @@ class FrameFeed:
         height, width = frame.shape[:2]
         if (width, height) != self._frames.size_wh:
             wanted = "×".join(str(side) for side in self._frames.size_wh)
-            raise MediaError(f"Frame {frame_index} is {width}×{height} pixels, but the media is {wanted}.")
+            raise MediaError(
+                say(
+                    "Frame {frame} is {width}×{height} pixels, but the media is {wanted}.",
+                    frame=frame_index,
+                    width=width,
+                    height=height,
+                    wanted=wanted,
+                )
+            )
         return frame if self._image_size is None else squash(frame, self._image_size)

@@ -30,6 +30,7 @@ from core.engine.view import View
 from core.errors import StorageError
 from core.training.augmentation import square_picture
 from core.training.dataset import Picture
+from core.wording import say
 
 DEFAULT_LIMIT_MIB = 8192
 SUFFIX = ".npz"
@@ -215,8 +216,10 @@ class FeatureStore:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            why = "the disk is full" if full else f"{error.strerror or error}"
-            raise StorageError(f"Features cannot be kept in {self._root}: {why}.") from error
+            why = say("the disk is full") if full else f"{error.strerror or error}"
+            raise StorageError(
+                say("Features cannot be kept in {root}: {why}.", root=self._root, why=why)
+            ) from error
 
     def copies_that_fit(self, pictures: int, copies: int) -> int:
         """How many copies of each of so many pictures the limit has room for, up to `copies`."""

@@ -1610,7 +1610,7 @@
     </message>
     <message>
         <source>The mask is {width}×{height} pixels, but the frame is {size}.</source>
-        <extracomment>core/tracking/request.py</extracomment>
+        <extracomment>core/engine/prompts.py core/tracking/request.py</extracomment>
         <translation>掩码为 {width}×{height} 像素，而画面为 {size}。</translation>
     </message>
     <message>
@@ -1630,7 +1630,7 @@
     </message>
     <message>
         <source>the disk is full</source>
-        <extracomment>core/training/checkpoint.py core/training/run_state.py</extracomment>
+        <extracomment>core/training/checkpoint.py core/training/embeddings.py core/training/run_state.py</extracomment>
         <translation>磁盘已满</translation>
     </message>
     <message>
@@ -3666,11 +3666,6 @@
         </translation>
     </message>
     <message>
-        <source>{trust:.0%} least certain</source>
-        <extracomment>desktop/controllers/review.py</extracomment>
-        <translation>{trust:.0%} 最不确定</translation>
-    </message>
-    <message>
         <source>{why}, helps most</source>
         <extracomment>desktop/controllers/review.py</extracomment>
         <translation>{why}，最值得修正</translation>
@@ -4061,6 +4056,36 @@
         <source>CPU, {n} thread</source>
         <extracomment>core/engine/device.py</extracomment>
         <translation>CPU，{n} 个线程</translation>
+    </message>
+    <message>
+        <source>The box {corners} is empty: it needs left &lt; right and top &lt; bottom.</source>
+        <extracomment>core/engine/prompts.py</extracomment>
+        <translation>框 {corners} 为空：须左小于右、上小于下。</translation>
+    </message>
+    <message>
+        <source>The box {corners} reaches outside the frame of {size} pixels.</source>
+        <extracomment>core/engine/prompts.py</extracomment>
+        <translation>框 {corners} 超出 {size} 像素的画面。</translation>
+    </message>
+    <message>
+        <source>The point {x:g},{y:g} lies outside the frame of {size} pixels.</source>
+        <extracomment>core/engine/prompts.py</extracomment>
+        <translation>点 {x:g},{y:g} 在 {size} 像素的画面之外。</translation>
+    </message>
+    <message>
+        <source>Frame {frame} is {width}×{height} pixels, but the media is {wanted}.</source>
+        <extracomment>core/tracking/feed.py</extracomment>
+        <translation>第 {frame} 帧为 {width}×{height} 像素，而媒体为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>Features cannot be kept in {root}: {why}.</source>
+        <extracomment>core/training/embeddings.py</extracomment>
+        <translation>无法在 {root} 中保存特征：{why}。</translation>
+    </message>
+    <message>
+        <source>least certain</source>
+        <extracomment>desktop/controllers/review.py</extracomment>
+        <translation>最不确定</translation>
     </message>
     <message>
         <source>About SAMuraiVision</source>
@@ -6208,11 +6233,6 @@ or {how}.</source>
         <translation>此处没有掩码</translation>
     </message>
     <message>
-        <source>Nothing is listed here yet.</source>
-        <extracomment>desktop/panels/review.py</extracomment>
-        <translation>这里还没有内容。</translation>
-    </message>
-    <message>
         <source>Which frames to list</source>
         <extracomment>desktop/panels/review.py</extracomment>
         <translation>列出哪些帧</translation>
@@ -6266,6 +6286,36 @@ or {how}.</source>
         <source>Skip Where Motion Is &amp;Enough</source>
         <extracomment>desktop/actions/track.py</extracomment>
         <translation>按运动跳帧(&amp;E)</translation>
+    </message>
+    <message>
+        <source>No mask is a draft.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>没有草稿掩码。</translation>
+    </message>
+    <message>
+        <source>No mask is approved.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>没有已通过的掩码。</translation>
+    </message>
+    <message>
+        <source>No mask is corrected.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>没有已修正的掩码。</translation>
+    </message>
+    <message>
+        <source>No mask is flagged.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>没有存疑的掩码。</translation>
+    </message>
+    <message>
+        <source>Nothing to look at.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>没有需要查看的。</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>把握</translation>
     </message>
     <message>
         <source>Objects on the timeline</source>
