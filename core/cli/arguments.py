@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from core.engine.loader import LoadedModel
 
 SKIP_OFF = "off"
+READ_FORMATS = "davis, ytvos, coco, coco-polygon, yolo, labelme, cvat, mots, npz, png"
+"""For the help, which does not wait for the formats themselves."""
+WRITTEN_FORMATS = f"{READ_FORMATS}, overlay, cutout, cutout-movie"
 
 
 def add_json(parser: ArgumentParser) -> None:

@@ -32,7 +32,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     annotate.add_argument("root", type=Path, metavar="ROOT", help="a folder in DAVIS layout")
     annotate.add_argument("--sequences", metavar="A,B", help="only these sequences")
     annotate.add_argument(
-        "--enough", type=float, default=ENOUGH_IOU, metavar="IOU", help="what every frame must reach"
+        "--enough",
+        type=float,
+        default=ENOUGH_IOU,
+        metavar="IOU",
+        help=f"what every frame must reach ({ENOUGH_IOU:g})",
     )
     annotate.add_argument(
         "--keep", type=Path, metavar="FILE", help="keep each object's figures there, and go on from them"

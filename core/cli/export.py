@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json, positive
+from core.cli.arguments import WRITTEN_FORMATS, add_json, positive
 from core.cli.console import Console
 from core.cli.media import open_with_notes
 from core.errors import InputError, MediaError, ProjectError
@@ -26,7 +26,7 @@ ONLY = ("all", "approved", "key")
 def add_arguments(parser: ArgumentParser) -> None:
     """What, as what, where."""
     parser.add_argument("project", type=Path, metavar="PROJECT", help="a .samurai file")
-    parser.add_argument("--format", required=True, metavar="F", help="davis, png, overlay, …")
+    parser.add_argument("--format", required=True, metavar="F", help=WRITTEN_FORMATS)
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a new or empty folder to write into"
     )

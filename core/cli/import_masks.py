@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json
+from core.cli.arguments import READ_FORMATS, add_json
 from core.cli.console import Console
 from core.cli.media import media_ref, open_with_notes
 from core.errors import InputError, ProjectError
@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "project", type=Path, metavar="PROJECT", help="a .samurai file (made, with --media, if new)"
     )
     parser.add_argument("files", type=Path, metavar="FILES", help="the folder or file to read")
-    parser.add_argument("--format", required=True, metavar="F", help="davis, png, …")
+    parser.add_argument("--format", required=True, metavar="F", help=READ_FORMATS)
     parser.add_argument("--media", type=Path, metavar="MEDIA", help="what a new project is about")
     add_json(parser)
 

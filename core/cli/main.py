@@ -54,7 +54,7 @@ COMMANDS = {
         Command("train", "teach a model from masks, and compare", "core.cli.train"),
         Command("export", "write a project's masks in a format", "core.cli.export"),
         Command("import", "read masks from files into a project", "core.cli.import_masks"),
-        Command("models", "list, download, verify or import models", "core.cli.models"),
+        Command("models", "list, download, import, time and remove models", "core.cli.models"),
         Command("doctor", "look for what is missing or wrong on this machine", "core.cli.doctor"),
         Command("demo", "track the demo video from one click, without a screen", "core.cli.demo"),
     )

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json, add_model, add_skip, box, load, point, skip_policy, writable_folder
+from core.cli.arguments import (
+    WRITTEN_FORMATS,
+    add_json,
+    add_model,
+    add_skip,
+    box,
+    load,
+    point,
+    skip_policy,
+    writable_folder,
+)
 from core.cli.console import Console, duration
 from core.cli.media import media_ref, open_with_notes
 from core.errors import AppError, Cancelled, InputError, MaskError, ProjectError
@@ -50,7 +60,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a new or empty folder to write into"
     )
-    parser.add_argument("--format", default=DEFAULT_FORMAT, metavar="F", help=f"default: {DEFAULT_FORMAT}")
+    parser.add_argument(
+        "--format", default=DEFAULT_FORMAT, metavar="F", help=f"{WRITTEN_FORMATS} ({DEFAULT_FORMAT})"
+    )
     add_json(parser)
 
 

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.cli.arguments import READ_FORMATS, WRITTEN_FORMATS
 from core.document.document import SegObject
 from core.document.edits import AddObject, ChangeObject
 from core.document.store import create_project, open_project
+from core.formats.registry import FORMATS
 from core.types import Origin
 from tests.core.cli.conftest import FRAMES, Run
 
@@ -130,3 +132,8 @@ def test_import_says_what_is_wrong_and_changes_nothing(
     assert not new.exists()
     with open_project(project) as opened:
         assert list(opened.document.objects) == [1]
+
+
+def test_the_help_names_every_format() -> None:
+    assert WRITTEN_FORMATS.split(", ") == list(FORMATS)
+    assert READ_FORMATS.split(", ") == [name for name, each in FORMATS.items() if each.read is not None]
