@@ -208,8 +208,13 @@ class TrackRun:
         for embedding, together in _by_embedding(tracked, embeddings):
             found.update(self._session.infer(number, embedding, together))
         if self._search is not None:
-            for object_id in (*corrected, *tracked):
-                self._search.saw(object_id, frame_index, found[object_id].box(), embeddings[object_id].view)
+            for item in asked:
+                if item.object_id in found:
+                    seen_in = embeddings[item.object_id].view
+                    output = found[item.object_id]
+                    found[item.object_id] = self._in_its_region(
+                        self._search, item, frame_index, output, seen_in
+                    )
         return Sight(frame_index, embeddings, found, known, tuple(corrected), tuple(tracked))
 
     def settle(self, sight: Sight) -> None:
@@ -291,7 +296,7 @@ class TrackRun:
             mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         box = box_of(mask)
         view = whole if box is None else self._search.around(box)
-        self._search.saw(object_id, frame_index, box)
+        self._search.saw(object_id, frame_index, box, area_px=float(mask.area))
         if shown is not None and view == shown.view:
             return _Answer(shown, shown, embedding)
         embedding = self._embedding(feed, frame_index, view)
@@ -319,6 +324,18 @@ class TrackRun:
         views = self._search.views(frame_index, given, looked_at)
         embedded = {view: self._embedding(feed, frame_index, view) for view in set(views.values())}
         return {object_id: embedded[view] for object_id, view in views.items()}
+
+    def _in_its_region(
+        self, search: SearchRegion, item: _Object, frame_index: int, output: ObjectOutput
+    ) -> ObjectOutput:
+        """What was found of an object, without what cannot be it; its place is noted."""
+        region = search.region(item.object_id, frame_index, self._boxes_on(item, frame_index))
+        output = output.within(region)
+        if not output.prompted:
+            held = search.held(item.object_id, frame_index, output.area_px())
+            output = output if held is None else output.within(held)
+        search.saw(item.object_id, frame_index, output.box(), output.view, region, output.area_px())
+        return output
 
     def _boxes_on(self, item: _Object, frame_index: int) -> list[Box]:
         """Where a person says that the object is on a frame."""

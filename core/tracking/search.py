@@ -36,6 +36,10 @@ FASTEST = 0.1
 """Motion counted at most, as a share of the frame's width a frame."""
 TOUCH = 0.15
 """Share of its side by which a region grows where the object touches its rim."""
+LEAP = 1.15
+"""Area, over that on the frames before, from which on an object has grown too much."""
+HELD = 0.03
+"""Share of its sides by which an object that has grown too much may grow on one frame."""
 LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
 CLOSE = 1.25
@@ -54,6 +58,7 @@ class Sighting:
         reach: the same, grown where it touched the view's rim.
         share: the size of the view in which it was seen, as a share of the frame's sides.
         seen: `edges` where the object was seen last, before it was lost; None if it never was.
+        area_px: how much of the frame it covered.
         lost: whether it was not seen at all, and this is where it may be.
     """
 
@@ -61,6 +66,7 @@ class Sighting:
     reach: NDArray[np.float64]
     share: float
     seen: NDArray[np.float64] | None
+    area_px: float = 0.0
     lost: bool = False
 
 
@@ -75,19 +81,29 @@ class SearchRegion:
         self._size_wh = size_wh
         self._sightings: dict[int, dict[int, Sighting]] = {}
 
-    def saw(self, object_id: int, frame_index: int, box: Box | None, view: View | None = None) -> None:
+    def saw(
+        self,
+        object_id: int,
+        frame_index: int,
+        box: Box | None,
+        view: View | None = None,
+        region: Box | None = None,
+        area_px: float = 0.0,
+    ) -> None:
         """Remember where an object was on a frame; None where it was not found.
 
         Args:
             view: what the model was shown, unless the place comes from a person.
+            region: where it was looked for.
+            area_px: how much of the frame it covers.
         """
         sightings = self._sightings.setdefault(object_id, {})
         size = np.array([*self._size_wh, *self._size_wh], dtype=np.float64)
         share = 0.0 if view is None else view.width / self._size_wh[0]
         if box is not None:
             edges = np.array([box.x0, box.y0, box.x1, box.y1], dtype=np.float64)
-            reach = edges if view is None else np.clip(edges + self._touching(edges, view), 0, size)
-            found = Sighting(edges, reach, share, edges)
+            reach = edges if region is None else np.clip(edges + self._touching(edges, region), 0, size)
+            found = Sighting(edges, reach, share, edges, area_px)
             for index in [i for i, sighting in sightings.items() if sighting.lost]:
                 del sightings[index]
         else:
@@ -110,6 +126,35 @@ class SearchRegion:
         regions = [self._region(object_id, frame_index, boxes) for object_id, boxes in given.items()]
         shared = _shared(regions, self._size_wh)
         return {i: self._view_of(region, looked_at) for region in shared for i in region.object_ids}
+
+    def region(self, object_id: int, frame_index: int, given: Sequence[Box]) -> Box:
+        """Where on a frame an object may be, in media pixels: what is found elsewhere is another.
+
+        Args:
+            given: boxes that are inside in any case.
+        """
+        return Box(*self._region(object_id, frame_index, given).edges.tolist())
+
+    def held(self, object_id: int, frame_index: int, area_px: float) -> Box | None:
+        """Where an object can be at most if it has grown too much to be true since the frames before.
+
+        What grows by leaps has most often run over to a neighbour that it touches. None if it has not.
+        """
+        sightings = self._sightings.get(object_id, {})
+        near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
+        near.sort(key=lambda i: abs(i - frame_index))
+        if not near or area_px <= LEAP * float(np.median([sightings[i].area_px for i in near])):
+            return None
+        last = sightings[near[0]].edges
+        pad = HELD * abs(near[0] - frame_index) * (last[2:] - last[:2])
+        low, high = last[:2] - pad, last[2:] + pad
+        if len(near) > 1:
+            # Where both edges go the same way, the object moves; where one goes alone, it grows.
+            first, second = np.split((last - sightings[near[1]].edges) / abs(near[0] - near[1]), 2)
+            moves = np.where(first * second > 0, np.minimum(np.abs(first), np.abs(second)), 0.0)
+            ahead = (1 + LEAD / 2) * np.sign(first) * moves
+            low, high = low + np.minimum(ahead, 0), high + np.maximum(ahead, 0)
+        return Box(*low.tolist(), *high.tolist())
 
     def _view_of(self, region: "_Region", looked_at: Sequence[View]) -> View:
         left, top, right, bottom = region.edges.tolist()
@@ -171,12 +216,12 @@ class SearchRegion:
         edges = seen if whole else np.clip(_grown(view), 0, size)
         return Sighting(edges, edges, 0.0 if whole else view.width / size[0], seen, lost=True)
 
-    def _touching(self, edges: NDArray[np.float64], view: View) -> NDArray[np.float64]:
-        """How far to grow each edge for touching the view's rim where that is not the frame's."""
-        rim = np.array([view.x, view.y, view.x + view.width, view.y + view.height])
+    def _touching(self, edges: NDArray[np.float64], region: Box) -> NDArray[np.float64]:
+        """How far to grow each edge for touching the region's rim where that is not the frame's."""
+        rim = np.array([region.x0, region.y0, region.x1, region.y1])
         frame = np.array([0, 0, *self._size_wh])
-        grown = TOUCH * np.array([-view.width, -view.height, view.width, view.height])
-        touches: NDArray[np.bool_] = (np.abs(edges - rim) < 0.01 * view.width) & (rim != frame)
+        grown = TOUCH * np.array([-region.width, -region.height, region.width, region.height])
+        touches = (np.abs(edges - rim) < 0.02 * max(region.width, region.height)) & (rim != frame)
         return np.where(touches, grown, 0.0)
 
 

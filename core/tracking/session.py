@@ -4,8 +4,9 @@ Source: `SAM2VideoPredictor` and `SAM2Base.track_step` of sam2 1.1.0, whose resu
 bounded memory, runs the objects of a frame in one batch, and returns the predicted IoU.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,9 @@ from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
 from core.types import Box, FramePrompt, FrameRGB
+
+OUTSIDE = -10.0
+"""The logit of what cannot be the object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,27 @@ class ObjectOutput:
         else:
             part = self.guide.mask(self.logits_hw(), self.view.of_frame(frame()))
         return self.view.to_mask(part, size_wh)
+
+    def within(self, region: Box) -> "ObjectOutput":
+        """The same with nothing outside a region, in media pixels, for the person and for memory."""
+        inside = self.view.of_box(region)
+        across, down = inside.x0 / self.view.width, inside.y0 / self.view.height
+        to_across, to_down = inside.x1 / self.view.width, inside.y1 / self.view.height
+
+        def cut(logits: Tensor) -> Tensor:
+            height, width = logits.shape[-2:]
+            rows = slice(math.floor(down * height), math.ceil(to_down * height))
+            columns = slice(math.floor(across * width), math.ceil(to_across * width))
+            kept = torch.full_like(logits, OUTSIDE)
+            kept[..., rows, columns] = logits[..., rows, columns]
+            return torch.minimum(kept, logits)
+
+        return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
+
+    def area_px(self) -> float:
+        """About how many media pixels the object covers."""
+        cells = self.logits_hw() > 0
+        return float(cells.mean()) * self.view.width * self.view.height
 
     def box(self) -> Box | None:
         """Where the object is, to a cell of the logits, in media pixels; None where it is not."""

@@ -129,13 +129,56 @@ def test_the_region_shrinks_slowly_and_grows_at_once() -> None:
     assert shown(search, 21) == WHOLE
 
 
-def test_an_object_at_the_rim_of_the_view_may_go_on_beyond_it() -> None:
-    view = View(300, 100, 400, 200)
+def test_an_object_at_the_rim_of_its_region_may_go_on_beyond_it() -> None:
+    view, region = View(250, 75, 500, 250), Box(300, 100, 700, 300)
     inside, touching = SearchRegion(SIZE), SearchRegion(SIZE)
-    inside.saw(1, 5, Box(450, 150, 690, 250), view)
-    touching.saw(1, 5, Box(450, 150, 700, 250), view)
+    inside.saw(1, 5, Box(450, 150, 680, 250), view, region)
+    touching.saw(1, 5, Box(450, 150, 700, 250), view, region)
     ahead = [shown(s, 6) for s in (inside, touching)]
     assert ahead[1].x + ahead[1].width >= ahead[0].x + ahead[0].width + 40
+
+
+def walked(*places: tuple[int, Box], area_px: float = 10_000) -> SearchRegion:
+    search = SearchRegion(SIZE)
+    for frame_index, box in places:
+        search.saw(1, frame_index, box, area_px=area_px)
+    return search
+
+
+def test_what_grows_by_leaps_is_held_where_it_was() -> None:
+    search = walked((0, box_at(400, 250)), (1, box_at(400, 250)))
+    assert search.held(1, 2, 11_000) is None
+    held = search.held(1, 2, 14_000)
+    assert held is not None
+    assert (held.x0, held.y0, held.x1, held.y1) == pytest.approx((347, 197, 453, 303))
+
+
+def test_what_is_held_may_move_on_but_not_spread() -> None:
+    moving = walked((0, box_at(380, 250)), (1, box_at(400, 250))).held(1, 2, 14_000)
+    assert moving is not None and moving.x1 == pytest.approx(450 + 3 + 30) and moving.x0 == pytest.approx(347)
+    spreading = walked((0, Box(350, 200, 430, 300)), (1, Box(350, 200, 450, 300))).held(1, 2, 14_000)
+    assert spreading is not None and spreading.x1 == pytest.approx(453)
+
+
+def test_nothing_is_held_that_was_lost_or_is_long_past() -> None:
+    search = walked((0, box_at(400, 250)))
+    assert search.held(1, 30, 99_000) is None
+    search.saw(1, 1, None, WHOLE)
+    assert search.held(1, 2, 99_000) is None
+    assert search.held(7, 2, 99_000) is None
+
+
+def test_what_is_found_outside_the_region_is_another() -> None:
+    logits = torch.full((1, 1, 8, 8), -3.0)
+    logits[..., 2:4, 1:7] = 3.0
+    one = torch.ones(1, 1)
+    output = session_module.ObjectOutput(
+        logits, logits.clone(), one, one, 1.0, prompted=False, view=View(100, 50, 80, 40)
+    )
+    inside = output.within(Box(0, 0, 145, 500))
+    assert (inside.logits > 0).nonzero()[:, 3].unique().tolist() == [1, 2, 3, 4]
+    assert torch.equal(inside.logits, inside.memory_logits)
+    assert inside.area_px() == pytest.approx(8 / 64 * 3200)
 
 
 def test_a_view_that_was_looked_at_is_kept_where_it_will_do() -> None:
