@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from core.cancel import CancelToken, NeverCancel
-from core.cli.annotator import Annotator, Effort, Hand, mend_every_frame, paint, wrong_regions
+from core.cli.annotator import (
+    PATIENCE,
+    Annotator,
+    Effort,
+    Hand,
+    mend_every_frame,
+    paint,
+    wrong_regions,
+)
 from core.engine.segmenter import Segmenter
 from core.errors import Cancelled
 from core.masks import Mask
@@ -60,6 +68,39 @@ def test_an_empty_frame_is_cleared_by_one_key() -> None:
     _, mask = hand.mend(0, Mask.from_array(frames.disc(0)), nothing)
     assert mask.is_empty
     assert (effort.clicks, effort.strokes) == (0, 1)
+
+
+def painter(effort: Effort) -> Hand:
+    """Somebody whom clicks have failed, and who takes the brush at once."""
+    hand = Hand(BlobFrames(2), Segmenter(tiny_model()), effort, 0.85, 0.95)
+    hand._failed = PATIENCE
+    return hand
+
+
+def test_a_mask_that_is_worse_than_none_is_cleared_first() -> None:
+    effort, truth = Effort(2), BlobFrames(2).disc(0)
+    rubbish = np.zeros_like(truth)
+    rubbish[::4, ::4] = True
+    _, mask = painter(effort).mend(0, Mask.from_array(rubbish), truth)
+    anew = Effort(2)
+    painter(anew).mend(0, None, truth)
+    assert jaccard(mask.to_array(), truth) >= 0.85
+    assert (effort.clicks, effort.strokes) == (0, anew.strokes + 1)
+
+
+def test_care_takes_more_strokes_and_comes_nearer() -> None:
+    truth = BlobFrames(2).disc(0)
+    columns = np.flatnonzero(truth.any(0))
+    before = truth.copy()
+    before[:, : columns[0] + len(columns) // 4] = False
+    before[:, columns[-1] - len(columns) // 6 :] = False
+    found = {}
+    for carefully in (False, True):
+        effort = Effort(2)
+        _, mask = painter(effort).mend(0, Mask.from_array(before), truth, carefully=carefully)
+        found[carefully] = effort.strokes, jaccard(mask.to_array(), truth)
+    assert 0.85 <= found[False][1] < found[True][1]
+    assert found[False][0] < found[True][0]
 
 
 def test_every_frame_ends_good_enough_with_less_work_than_frame_by_frame() -> None:
