@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.types import Origin, State
+from desktop.plots import pg
 from desktop.timeline.lane_view import (
     LaneView,
     StretchMark,

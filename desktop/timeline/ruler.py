@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-import pyqtgraph as pg
+from desktop.plots import pg
 
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 _LABEL_PX: Final = 70

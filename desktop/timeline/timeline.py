@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from desktop.language import marked, tr
+from desktop.plots import pg
 from desktop.timeline.lane_names import LaneNames
 from desktop.timeline.lane_view import LaneView, StretchMark, origin_of, state_of
 from desktop.timeline.lanes_item import ROW_PX, LanesItem

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.language import tr
+from desktop.plots import pg
 from desktop.theme import DARK, LIGHT, Theme, load_theme
 from desktop.training.progress import EpochPoint
 

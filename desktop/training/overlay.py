@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable, Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.language import marked, tr
+from desktop.plots import pg
 from desktop.theme import Theme
 from desktop.training.curves import Plot, theme_of
 from desktop.training.data_panel import faint
