@@ -13,7 +13,7 @@ from torch import Tensor
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
-from core.engine.refusal import without_refused
+from core.engine.refusal import within_box, without_refused
 from core.engine.view import View
 from core.types import Box, MaskHW
 
@@ -181,6 +181,7 @@ def decode_prompt(
         result = decode(model, features_bchw, embedding, some, fed_back, multimask)
         if loaded.base.drops_refused:
             kept = without_refused(result.logits, points.first(stop), loaded.image_size)
+            kept = within_box(kept, points.first(stop), loaded.image_size)
             result = replace(result, logits=kept)
         previous = fill_holes(result.logits, hole_area)
     if result is None:

@@ -1,9 +1,13 @@
-"""A click that says “not this” is a fact: what hangs together there, and holds nothing that was said to be
-the object, is not the object.
+"""What a person says is a fact, whatever the model makes of it.
+
+A click that says “not this”: what hangs together there, and holds nothing that was said to be the object, is
+not the object. A box: nothing outside it is the object.
 
 A small model often keeps a second thing that it took for part of the object, and lets go of no more than the
 place that was clicked. What is joined to the object is left to the model.
 """
+
+import math
 
 import cv2
 import numpy as np
@@ -16,6 +20,36 @@ ABSENT = -10.0
 """The logit of what was refused."""
 SPECK = 0.25
 """An island of less than this part of the largest is not taken for the object in its place."""
+
+
+SLACK = 0.1
+"""How far outside a box, as a share of its sides, an object may still reach: boxes are drawn by hand."""
+
+
+def within_box(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:
+    """The answer without what lies outside the box, if there is one and no click on the object does.
+
+    Args:
+        logits_11hw: (1, 1, s, s), positive on the object.
+        points: all that were given, in pixels of the model's square; a box's corners come first.
+    """
+    labels = points.labels[0].tolist()
+    if labels[:2] != [2, 3]:
+        return logits_11hw
+    height, width = logits_11hw.shape[-2:]
+    places = (points.coords[0].cpu() / image_size * torch.tensor([width, height])).tolist()
+    (x0, y0), (x1, y1), *clicks = places
+    across, down = SLACK * (x1 - x0), SLACK * (y1 - y0)
+    left, right, top, bottom = x0 - across, x1 + across, y0 - down, y1 + down
+    outside = [not (left <= x <= right and top <= y <= bottom) for x, y in clicks]
+    if any(out and label == 1 for out, label in zip(outside, labels[2:], strict=True)):
+        return logits_11hw
+    inside = np.s_[
+        ..., max(0, math.floor(top)) : math.ceil(bottom), max(0, math.floor(left)) : math.ceil(right)
+    ]
+    kept = torch.full_like(logits_11hw, ABSENT)
+    kept[inside] = logits_11hw[inside]
+    return torch.minimum(kept, logits_11hw)
 
 
 def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:

@@ -209,12 +209,8 @@ class TrackRun:
             found.update(self._session.infer(number, embedding, together))
         if self._search is not None:
             for item in asked:
-                if item.object_id in found:
-                    seen_in = embeddings[item.object_id].view
-                    output = found[item.object_id]
-                    found[item.object_id] = self._in_its_region(
-                        self._search, item, frame_index, output, seen_in
-                    )
+                if (output := found.get(item.object_id)) is not None:
+                    found[item.object_id] = self._in_its_region(self._search, item, frame_index, output)
         return Sight(frame_index, embeddings, found, known, tuple(corrected), tuple(tracked))
 
     def settle(self, sight: Sight) -> None:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from core.engine.prompts import PointInputs
-from core.engine.refusal import without_refused
+from core.engine.refusal import within_box, without_refused
 
 SIZE = 64
 """Of the model's square; its answers are a quarter of that."""
@@ -58,3 +58,23 @@ def test_clicks_beside_and_outside_and_boxes_take_nothing_away() -> None:
     for given in ((6, 12, 0), (15.9, 20, 0), (-1, 3, 0), (0, 0, 2), (9, 3, 3), (9, 3, 1)):
         logits = answer(OBJECT, OTHER)
         assert without_refused(logits, points((2, 2, 1), given), SIZE) is logits
+
+
+def left_in(logits: Tensor, given: PointInputs) -> set[int]:
+    """The columns in which something is left."""
+    return {int(x) for _, x in (within_box(logits, given, SIZE)[0, 0] > 0).nonzero()}
+
+
+def test_nothing_is_found_outside_a_box() -> None:
+    assert left_in(answer(OBJECT, OTHER), points((1, 1, 2), (5, 5, 3))) == {1, 2, 3, 4}
+    assert left_in(answer((0, 0, 16, 4)), points((5, 0, 2), (10, 4, 3))) == set(range(4, 11))
+
+
+def test_a_click_outside_says_that_the_box_was_too_small() -> None:
+    given = points((1, 1, 2), (5, 5, 3), (9, 3, 1))
+    assert left_in(answer(OBJECT, OTHER), given) >= {1, 9}
+    assert left_in(answer(OBJECT, OTHER), points((1, 1, 2), (5, 5, 3), (9, 3, 0))) == {1, 2, 3, 4}
+
+
+def test_without_a_box_all_is_kept() -> None:
+    assert left_in(answer(OBJECT, OTHER), points((2, 2, 1))) >= {1, 9}
