@@ -120,6 +120,7 @@ class ReviewPanel(QWidget):
             top.addWidget(action_button(actions[action_id], self))
 
         self.table = _Table(self)
+        self.table.setObjectName("review_table")
         self.table.setModel(self.rows)
         self.table.setAccessibleName(tr("Frames to review"))
         header = self.table.horizontalHeader()

@@ -85,7 +85,8 @@ class ActionSet(QObject):
     def _give_keys(self, spec: ActionSpec) -> None:
         action, keys = self._actions[spec.id], self._keymap.keys(spec.id)
         action.setShortcuts([QKeySequence(one) for one in keys])
-        action.setToolTip(f"{spec.tooltip} ({self.keys_text(spec.id)})" if keys else spec.tooltip)
+        name = f"{spec.plain_text} ({self.keys_text(spec.id)})" if keys else spec.plain_text
+        action.setToolTip(f"{name}\n{spec.tooltip}")  # a button with an icon alone has no other name
 
     @property
     def conditions(self) -> frozenset[str]:

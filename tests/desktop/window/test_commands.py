@@ -29,6 +29,12 @@ def test_every_command_is_explained_and_has_its_menu_and_icon() -> None:
         assert not spec.icon or spec.icon in icon_names(), spec.id
 
 
+def test_a_tool_tip_names_the_command_and_its_key_and_explains_it(application: Application) -> None:
+    actions = application.parts.actions
+    assert actions["tool.brush"].toolTip() == "Brush (P)\nPaint the object's mask; the right button erases."
+    assert actions["tool.fill_hole"].toolTip() == "Fill Hole\nPress a hole in the mask to fill it."
+
+
 def test_every_command_does_something(application: Application) -> None:
     done = set(application.commands.table())
     assert {spec.id for spec in ACTIONS} == done
