@@ -6,8 +6,9 @@
 Tunes on `kvasir/train` (seed 0 takes the first N frames, other seeds N at random), ends early by
 `kvasir/validation`, reports on `kvasir/test`: each picture from one click and from a tight box, at its own
 size. What was measured once, with the same weights, code, recipe and pictures, is read back from the file
-`--results`: a run that was cut short goes on. With `--epoch-time`, an epoch with features from disk against
-one that computes them. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
+`--results`; a run that was cut short goes on after its last whole epoch, from the folder beside that file.
+With `--epoch-time`, an epoch with features from disk against one that computes them. The data is looked for
+in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import json
 import math
 import os
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -57,7 +59,12 @@ CODE = tuple(
         "losses", "recall", "trainer",
     )
 )  # fmt: skip
-"""What a result depends on besides weights, recipe and pictures."""
+"""What a run depends on besides weights, recipe and pictures."""
+ANSWERING = tuple(
+    f"core/engine/{name}.py"
+    for name in ("closer", "edges", "embedding", "prompts", "refusal", "segmenter", "view")
+)
+"""What the figures depend on besides: how the model is asked, once it is tuned."""
 
 
 def measure(loaded: LoadedModel, test: Dataset) -> tuple[float, float]:
@@ -86,13 +93,48 @@ def some_of(dataset: Dataset, frames: int, seed: int) -> Dataset:
     return Dataset(tuple(dataset.examples[index] for index in sorted(order)))
 
 
+class Clock:
+    """Seconds that a run took in all, over every time that it was gone on with: by the wall, and of the
+    process's own time, so that others beside it change nothing. What was cut short does not count.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else (0.0, 0.0)
+        self.wall, self.own = earlier
+        self._began = time.perf_counter() - self.wall, time.process_time() - self.own
+
+    def keep(self) -> None:
+        """Count up to now."""
+        self.wall = time.perf_counter() - self._began[0]
+        self.own = time.process_time() - self._began[1]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps([self.wall, self.own]), encoding="utf-8")
+
+
 def tune(
-    loaded: LoadedModel, store: FeatureStore, config: TuningConfig, train: Dataset, validation: Dataset
-) -> FitFinished:
-    """One run, to its end."""
-    for event in fit(FitRequest(config, train, validation), loaded, store, CancelToken()):
+    loaded: LoadedModel,
+    store: FeatureStore,
+    config: TuningConfig,
+    train: Dataset,
+    validation: Dataset,
+    folder: Path,
+) -> tuple[FitFinished, Clock]:
+    """One run, to its end; what was made of it before is in its folder."""
+    clock = Clock(folder / "seconds.json")
+    request = FitRequest(config, train, validation, run_folder=folder, resume=True)
+    for event in fit(request, loaded, store, CancelToken()):
+        if isinstance(event, Encoded | EpochMade):
+            clock.keep()
+        if isinstance(event, EpochMade):
+            print(
+                f"epoch {event.epoch:2} loss {event.train_loss:.3f} / {event.validation_loss:.3f}"
+                f"  click {event.miou_click:.4f} box {event.miou_box:.4f}  {clock.own:.0f} s",
+                file=sys.stderr,
+                flush=True,
+            )
         if isinstance(event, FitFinished):
-            return event
+            return event, clock
     raise AssertionError("fit ends with FitFinished")
 
 
@@ -101,7 +143,9 @@ class Results:
 
     def __init__(self, path: Path, loaded: LoadedModel) -> None:
         self._path = path
+        self.folder = path.with_suffix("")
         self._weights = f"{weights_sha256(loaded.model.state_dict())} {code_of(CODE)}"
+        self._answering = code_of(ANSWERING)
         self._rows: dict[str, dict[str, Any]] = {}
         if path.is_file():
             for line in path.read_text(encoding="utf-8").splitlines():
@@ -112,8 +156,7 @@ class Results:
         self, config: TuningConfig | None, sets: tuple[Dataset, ...], make: Callable[[], dict[str, Any]]
     ) -> dict[str, Any]:
         """The row for these weights, recipe and sets: as it was measured before, or measured now and kept."""
-        prints = " ".join(dataset.fingerprint for dataset in sets)
-        key = hashlib.sha256(f"{self._weights} {config!r} {prints}".encode()).hexdigest()
+        key = self._key(config, sets, self._answering)
         if key not in self._rows:
             self._rows[key] = make()
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,31 +164,37 @@ class Results:
                 file.write(json.dumps({"key": key} | self._rows[key]) + "\n")
         return self._rows[key]
 
+    def run_folder(self, config: TuningConfig, sets: tuple[Dataset, ...]) -> Path:
+        """Where a run is kept, to go on with and to ask again when only the way of asking has changed."""
+        return self.folder / self._key(config, sets, "run")[:24]
 
-def rows(
-    arguments: argparse.Namespace, loaded: LoadedModel, results: Results, folder: Path
-) -> Iterator[dict[str, Any]]:
-    """A row for each preset, number of frames and seed; the first seed measured finds nothing encoded."""
+    def _key(self, config: TuningConfig | None, sets: tuple[Dataset, ...], what: str) -> str:
+        prints = " ".join(dataset.fingerprint for dataset in sets)
+        return hashlib.sha256(f"{self._weights} {what} {config!r} {prints}".encode()).hexdigest()
+
+
+def rows(arguments: argparse.Namespace, loaded: LoadedModel, results: Results) -> Iterator[dict[str, Any]]:
+    """A row for each preset, number of frames and seed; each encodes for itself what it is taught with."""
     train, validation, test = (open_dataset(DATA / part) for part in ("train", "validation", "test"))
 
     def base() -> dict[str, Any]:
         click, box = measure(loaded, test)
         return {
-            "preset": "before", "frames": 0, "seed": 0, "click": click, "box": box, "seconds": 0.0, "epoch": 0
+            "preset": "before", "frames": 0, "seed": 0, "click": click, "box": box, "epoch": 0
         }  # fmt: skip
 
     def tuned(config: TuningConfig, some: Dataset) -> dict[str, Any]:
-        store_folder = folder / f"{config.preset}-{len(some)}"
-        fresh = not store_folder.exists()
-        began = time.perf_counter()
-        run = tune(loaded, FeatureStore(store_folder, loaded, 1 << 16), config, some, validation)
-        seconds = time.perf_counter() - began
+        folder = results.run_folder(config, (some, validation))
+        store = FeatureStore(folder / "features", loaded, 1 << 16)
+        run, clock = tune(loaded, store, config, some, validation, folder)
+        shutil.rmtree(folder / "features", ignore_errors=True)
         with with_weights(loaded, rounded(run.weights)):
             click, box = measure(loaded, test)
         return {
             "preset": config.preset, "frames": len(some), "seed": config.seed, "click": click, "box": box,
-            "seconds": seconds, "encoded": fresh, "epoch": run.best_epoch, "epochs": run.epochs_made,
-            "ending": str(run.ending), "validation_before": run.miou_before, "validation": run.miou_best,
+            "seconds": clock.wall, "own_seconds": clock.own,
+            "epoch": run.best_epoch, "epochs": run.epochs_made, "ending": str(run.ending),
+            "validation_before": run.miou_before, "validation": run.miou_best,
         }  # fmt: skip
 
     yield results.row(None, (test,), base)
@@ -190,8 +239,8 @@ def model_of(name: str, *, random_weights: bool) -> LoadedModel:
 
 
 def table(found: list[dict[str, Any]]) -> str:
-    """Mean and spread over the seeds; the time is that of runs that found nothing encoded."""
-    lines = ["preset     frames   click         box           seconds  best epoch of made"]
+    """Mean and spread over the seeds; seconds by the wall, encoding included, and of the process's own."""
+    lines = ["preset     frames   click         box           seconds      own  best epoch of made"]
     groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for row in found:
         groups.setdefault((row["preset"], row["frames"]), []).append(row)
@@ -201,9 +250,10 @@ def table(found: list[dict[str, Any]]) -> str:
             values = [row[key] for row in group]
             cells.append(f"{statistics.mean(values):.3f} ± {statistics.pstdev(values):.3f}")
         epochs = ", ".join(f"{row['epoch']}/{row.get('epochs', 0)}" for row in group)
-        whole = [row["seconds"] for row in group if row.get("encoded", True)]
-        seconds = statistics.mean(whole or [math.nan])
-        lines.append(f"{preset:10} {frames:6} {cells[0]} {cells[1]} {seconds:8.0f}  {epochs}")
+        wall, own = (
+            statistics.mean(row.get(key, 0.0) for row in group) for key in ("seconds", "own_seconds")
+        )
+        lines.append(f"{preset:10} {frames:6} {cells[0]} {cells[1]} {wall:8.0f} {own:8.0f}  {epochs}")
     return "\n".join(lines)
 
 
@@ -224,16 +274,16 @@ def main() -> None:
         return
     set_threads(arguments.threads)
     loaded = model_of(arguments.model, random_weights=arguments.random_weights)
-    with tempfile.TemporaryDirectory() as folder:
-        if arguments.epoch_time:
+    if arguments.epoch_time:
+        with tempfile.TemporaryDirectory() as folder:
             times = epoch_time(loaded, Path(folder), int(arguments.frames or 40))
-            print(json.dumps(times) if arguments.json else times)
-            return
-        found = []
-        for row in rows(arguments, loaded, Results(arguments.results, loaded), Path(folder)):
-            found.append(row)
-            print(row, file=sys.stderr, flush=True)
-        print(json.dumps(found) if arguments.json else table(found))
+        print(json.dumps(times) if arguments.json else times)
+        return
+    found = []
+    for row in rows(arguments, loaded, Results(arguments.results, loaded)):
+        found.append(row)
+        print(row, file=sys.stderr, flush=True)
+    print(json.dumps(found) if arguments.json else table(found))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ Tunes on the first share of every `davis2016/val` sequence, then tracks the rest
 first frame. And, for what is lost elsewhere, tunes on the same share of every other sequence only, and tracks
 the sequences that were not tuned on, and four of `davis2016/train` that the embedded model never saw. J is by
 DAVIS-2016's protocol, the mean over sequences; no frame that was trained on counts. Rows are kept in the file
-`--results` and not measured again. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the
-checkout.
+`--results` and not measured again, and a run that was cut short goes on after its last whole epoch. The data
+is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout.
 """
 
 import argparse
@@ -15,8 +15,6 @@ import json
 import os
 import statistics
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -32,9 +30,7 @@ from core.training.compare import tracking_j
 from core.training.config import TuningConfig, find_preset
 from core.training.dataset import Dataset, Example, davis_dataset
 from core.training.embeddings import FeatureStore
-from core.training.events import FitFinished
-from core.training.fit import FitRequest, fit
-from tests.bench.bench_tuning import ROOT, Results
+from tests.bench.bench_tuning import ROOT, Results, tune
 
 DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data")) / "davis2016"
 UNSEEN = ("dance-jump", "mallard-water", "scooter-gray", "swing")
@@ -63,20 +59,7 @@ def tracked(loaded: LoadedModel, stretches: Mapping[str, list[Example]]) -> dict
     return {name: tracking_j(loaded, examples, CancelToken()) for name, examples in stretches.items()}
 
 
-def tune(
-    loaded: LoadedModel, config: TuningConfig, train: Dataset, validation: Dataset, folder: Path
-) -> FitFinished:
-    """One run, to its end."""
-    store = FeatureStore(folder, loaded, 1 << 16)
-    for event in fit(FitRequest(config, train, validation), loaded, store, CancelToken()):
-        if isinstance(event, FitFinished):
-            return event
-    raise AssertionError("fit ends with FitFinished")
-
-
-def rows(
-    arguments: argparse.Namespace, loaded: LoadedModel, results: Results, folder: Path
-) -> Iterator[dict[str, Any]]:
+def rows(arguments: argparse.Namespace, loaded: LoadedModel, results: Results) -> Iterator[dict[str, Any]]:
     """For each preset: J of the rest of what was tuned on, and J of what was not."""
     val, unseen = davis_dataset(DATA / "val"), davis_dataset(DATA / "train", UNSEEN)
     scenes, share = list(val.scenes), arguments.share
@@ -99,12 +82,12 @@ def rows(
                 validation: Dataset = validation,
                 stretches: Mapping[str, list[Example]] = stretches,
             ) -> dict[str, Any]:
-                began = time.perf_counter()
-                run = tune(loaded, config, train, validation, folder)
-                seconds = time.perf_counter() - began
+                kept = results.run_folder(config, (train, validation))
+                store = FeatureStore(results.folder / "video", loaded, 1 << 16)
+                run, clock = tune(loaded, store, config, train, validation, kept)
                 with with_weights(loaded, rounded(run.weights)):
                     found = tracked(loaded, stretches)
-                return {"after": found, "epoch": run.best_epoch, "seconds": seconds}
+                return {"after": found, "epoch": run.best_epoch, "seconds": clock.wall}
 
             sets = (train, validation, *(Dataset(tuple(e)) for e in stretches.values()))
             row = results.row(config, sets, after)
@@ -132,17 +115,16 @@ def main() -> None:
         return
     set_threads(arguments.threads)
     loaded = load_model(arguments.model)
-    with tempfile.TemporaryDirectory() as folder:
-        found = []
-        for row in rows(arguments, loaded, Results(arguments.results, loaded), Path(folder)):
-            found.append(row)
-            if not arguments.json:
-                print(
-                    f"{row['preset']:10} {row['what']:7} J {row['before']:.4f} -> {row['after']:.4f}",
-                    flush=True,
-                )
-                for name, (before, after) in row["sequences"].items():
-                    print(f"    {name:18} {before:.3f} -> {after:.3f}", flush=True)
+    found = []
+    for row in rows(arguments, loaded, Results(arguments.results, loaded)):
+        found.append(row)
+        if not arguments.json:
+            print(
+                f"{row['preset']:10} {row['what']:7} J {row['before']:.4f} -> {row['after']:.4f}",
+                flush=True,
+            )
+            for name, (before, after) in row["sequences"].items():
+                print(f"    {name:18} {before:.3f} -> {after:.3f}", flush=True)
     if arguments.json:
         print(json.dumps(found))
 
