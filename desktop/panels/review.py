@@ -24,6 +24,9 @@ from desktop.timeline.transport import action_button
 from desktop.window.action_set import ActionSet
 
 ROW_PX: Final = 26
+NAME_PX: Final = 104
+"""So wide the column of names gets at most by itself."""
+
 HEADERS: Final = (marked("Frames"), marked("Object"), marked("Sure"), marked("Why"))
 OBJECT, SURE, WHY = 1, 2, 3
 EMPTY_TEXTS: Final = {
@@ -49,12 +52,14 @@ class SpotRows(QAbstractTableModel):
     def spots(self) -> Sequence[Spot]:
         return self._spots
 
-    def set_spots(self, spots: Sequence[Spot]) -> None:
-        """Show these; nothing happens where they are the same."""
-        if tuple(spots) != self._spots:
+    def set_spots(self, spots: Sequence[Spot]) -> bool:
+        """Show these; False where they are shown already."""
+        changed = tuple(spots) != self._spots
+        if changed:
             self.beginResetModel()
             self._spots = tuple(spots)
             self.endResetModel()
+        return changed
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._spots)
@@ -130,7 +135,6 @@ class ReviewPanel(QWidget):
         header.setSectionResizeMode(OBJECT, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(SURE, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(OBJECT, 84)
         self.table.clicked.connect(self._on_row)
         self.table.activated.connect(self._on_row)
         self._empty = QLabel(self)
@@ -188,7 +192,8 @@ class ReviewPanel(QWidget):
             return
         self.filter.setCurrentIndex(list(Show).index(self._review.show))
         spots = self._review.spots
-        self.rows.set_spots(spots)
+        if self.rows.set_spots(spots):
+            self.table.setColumnWidth(OBJECT, min(self.table.sizeHintForColumn(OBJECT), NAME_PX))
         # Where there is one object only, why is worth the room.
         self.table.setColumnHidden(OBJECT, len({spot.object_id for spot in spots}) < 2)
         self.table.setColumnHidden(SURE, all(spot.trust is None for spot in spots))

@@ -28,8 +28,8 @@ QHeaderView::section {{
 }}
 QTableView {{ background: {theme.panel}; border: none; outline: 0; }}
 QTableView::item {{ padding: 0 2px; }}
-#review_table QHeaderView::section {{ padding: 4px 7px; }}
-#review_table::item {{ padding: 0 5px; }}
+#review_table QHeaderView::section {{ padding: 4px 6px; }}
+#review_table::item {{ padding: 0 4px; }}
 QTableView::item:selected {{ background: {row}; color: {theme.text}; }}
 #empty_hint, #faint {{ color: {theme.text_faint}; }}
 #message_bar {{ background: {theme.button}; border-bottom: 1px solid {theme.border}; }}
