@@ -155,6 +155,7 @@ def test_mending_from_the_first_stroke_to_another_project(
         document = parts.documents.document
         assert document is not None
         assert not document.objects
+        yield s.can("file.import")
         s.do("file.import")
         dialog = s.app.window.findChild(ImportDialog)
         assert dialog is not None
