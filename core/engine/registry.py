@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from omegaconf import DictConfig, OmegaConf
 
 from core.errors import ModelError
-from core.wording import marked
+from core.wording import marked, say
 
 OFFICIAL_URL = "https://dl.fbaipublicfiles.com/segment_anything_2/092824/"
 """Where Meta serves the SAM 2.1 checkpoints."""
@@ -207,11 +207,15 @@ def _read_config(path: Path) -> DictConfig:
     try:
         loaded = OmegaConf.load(path)
     except FileNotFoundError:
-        raise ModelError(f"The model configuration {path.name} is missing; reinstall the program.") from None
+        raise ModelError(
+            say("The model configuration {file} is missing; reinstall the program.", file=path.name)
+        ) from None
     except Exception as error:  # YAML errors have no common base with OmegaConf's
-        raise ModelError(f"The model configuration {path.name} is damaged: {error}") from error
+        raise ModelError(
+            say("The model configuration {file} is damaged: {error}", file=path.name, error=error)
+        ) from error
     if not isinstance(loaded, DictConfig) or "model" not in loaded:
-        raise ModelError(f"The model configuration {path.name} has no 'model' section.")
+        raise ModelError(say("The model configuration {file} has no 'model' section.", file=path.name))
     merged = OmegaConf.merge(OmegaConf.create(dict(PREDICTOR_DEFAULTS)), loaded.model)
     assert isinstance(merged, DictConfig)
     OmegaConf.resolve(merged)
@@ -238,16 +242,22 @@ def find_model(name_or_path: str | Path) -> AnySpec:
         return MODELS[text]
     path = Path(text).expanduser()
     if not path.is_file():
-        raise ModelError(f"There is no model “{text}”: it is neither a file nor one of {', '.join(MODELS)}.")
+        raise ModelError(
+            say(
+                "There is no model “{text}”: it is neither a file nor one of {models}.",
+                text=text,
+                models=", ".join(MODELS),
+            )
+        )
     if path.suffix in (".pt", ".pth"):
         return CheckpointSpec(path)
     if path.suffix == ".safetensors":
         metadata = safetensors_metadata(path)
         base = metadata.get("base", "")
         if base not in MODELS:
-            raise ModelError(f"{path.name} does not say which model it was tuned from.")
+            raise ModelError(say("{file} does not say which model it was tuned from.", file=path.name))
         return TunedSpec(path, base, metadata.get("base_sha256", ""), metadata)
-    raise ModelError(f"{path.name} is not a model: a .pt or .safetensors file is needed.")
+    raise ModelError(say("{file} is not a model: a .pt or .safetensors file is needed.", file=path.name))
 
 
 def safetensors_metadata(path: Path) -> dict[str, str]:
@@ -264,4 +274,4 @@ def safetensors_metadata(path: Path) -> dict[str, str]:
             header = json.loads(file.read(length))
         return {str(key): str(value) for key, value in header.get("__metadata__", {}).items()}
     except (OSError, ValueError, AttributeError, struct.error) as error:
-        raise ModelError(f"{path.name} is damaged and cannot be read as a model.") from error
+        raise ModelError(say("{file} is damaged and cannot be read as a model.", file=path.name)) from error

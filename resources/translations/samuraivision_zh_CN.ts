@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>{file} is damaged and cannot be read as a model.</source>
-        <extracomment>core/engine/loader.py</extracomment>
+        <extracomment>core/engine/loader.py core/engine/registry.py</extracomment>
         <translation>{file} 已损坏，无法作为模型读取。</translation>
     </message>
     <message>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>{file} is not a model: a .pt or .safetensors file is needed.</source>
-        <extracomment>core/engine/shelf.py</extracomment>
+        <extracomment>core/engine/registry.py core/engine/shelf.py</extracomment>
         <translation>{file} 不是模型：需要 .pt 或 .safetensors 文件。</translation>
     </message>
     <message>
@@ -4071,6 +4071,31 @@
         <source>The point {x:g},{y:g} lies outside the frame of {size} pixels.</source>
         <extracomment>core/engine/prompts.py</extracomment>
         <translation>点 {x:g},{y:g} 在 {size} 像素的画面之外。</translation>
+    </message>
+    <message>
+        <source>The model configuration {file} has no &apos;model&apos; section.</source>
+        <extracomment>core/engine/registry.py</extracomment>
+        <translation>模型配置 {file} 中没有“model”部分。</translation>
+    </message>
+    <message>
+        <source>The model configuration {file} is damaged: {error}</source>
+        <extracomment>core/engine/registry.py</extracomment>
+        <translation>模型配置 {file} 已损坏：{error}</translation>
+    </message>
+    <message>
+        <source>The model configuration {file} is missing; reinstall the program.</source>
+        <extracomment>core/engine/registry.py</extracomment>
+        <translation>缺少模型配置 {file}；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>There is no model “{text}”: it is neither a file nor one of {models}.</source>
+        <extracomment>core/engine/registry.py</extracomment>
+        <translation>没有模型“{text}”：既不是文件，也不是 {models} 之一。</translation>
+    </message>
+    <message>
+        <source>{file} does not say which model it was tuned from.</source>
+        <extracomment>core/engine/registry.py</extracomment>
+        <translation>{file} 未注明由哪个模型微调而来。</translation>
     </message>
     <message>
         <source>Frame {frame} is {width}×{height} pixels, but the media is {wanted}.</source>
