@@ -54,6 +54,13 @@ class Scout:
             raise ValueError("nothing comes before the first frame")
         return motion
 
+    def way(self, first: int, last: int) -> list[PairMotion]:
+        """What happened from one place to another; nothing of what is forgotten, where all was still."""
+        return [self.motion(place) for place in range(first + 1, last + 1) if self._is_known(place)]
+
+    def _is_known(self, place: int) -> bool:
+        return place >= self._next or place in self._seen
+
     def forget(self, before: int) -> None:
         """Let go of all places before this one."""
         for place in [place for place in self._seen if place < before]:

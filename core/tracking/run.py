@@ -174,6 +174,11 @@ class TrackRun:
         self.settle(sight)
         return self.report(sight), bool(sight.tracked)
 
+    def expect(self, object_id: int, frame_index: int, box: Box) -> None:
+        """Say where an object is likely to be on a frame that is to be looked at, in media pixels."""
+        if self._search is not None:
+            self._search.expect(object_id, frame_index, box)
+
     def look(self, feed: FrameFeed, frame_index: int) -> Sight:
         """Find every object on one frame, remembering nothing yet but the answers to prompts."""
         number = self._timeline.number(frame_index)

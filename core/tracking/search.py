@@ -10,7 +10,7 @@ The figures were chosen on DAVIS training sequences that nano was not trained on
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ WHOLE = 0.97
 """Share from which on the region is the frame."""
 SHRINK = 0.25
 """How much of the way to a smaller region is gone on one frame; a larger one is taken at once."""
-TOGETHER = 4
+TOGETHER = 8
 """Frames over which an object's places are taken together."""
 LEAD = 1
 """Frames of motion that the region reaches beyond where the object is expected."""
@@ -113,6 +113,16 @@ class SearchRegion:
         sightings[frame_index] = found
         while len(sightings) > KEPT:
             del sightings[next(iter(sightings))]
+
+    def expect(self, object_id: int, frame_index: int, box: Box) -> None:
+        """Look for an object there, on a frame on which motion has told where it goes."""
+        sightings = self._sightings.get(object_id)
+        if not sightings:
+            return
+        last = sightings[min(sightings, key=lambda i: abs(i - frame_index))]
+        if not last.lost:
+            edges = np.array([box.x0, box.y0, box.x1, box.y1], dtype=np.float64)
+            sightings[frame_index] = replace(last, edges=edges, reach=edges)
 
     def views(
         self, frame_index: int, given: Mapping[int, Sequence[Box]], looked_at: Sequence[View] = ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
+from core.skipping.expectation import expected_box
 from core.skipping.intervals import FrameDone, SkippingRun
 from core.skipping.keys import KeyMask
 from core.skipping.policy import SkipPolicy
@@ -69,7 +70,7 @@ def track_skipping(
         yield TrackStarted(len(order), order[0], order[-1])
         cancel.check()
         run.recall_known(feed, order[0])
-        keys = _Keys(run, feed, order)
+        keys = _Keys(run, feed, order, scout)
         skipping = SkippingRun(
             keys,
             scout,
@@ -97,23 +98,40 @@ class _Keys:
     found one of them.
     """
 
-    def __init__(self, run: TrackRun, feed: FrameFeed, order: list[int]) -> None:
+    def __init__(self, run: TrackRun, feed: FrameFeed, order: list[int], scout: Scout) -> None:
         self.reported: Mapping[int, TrackedMask] = {}
         self.inferred = False
         self._run = run
         self._feed = feed
         self._order = order
+        self._scout = scout
         self._sights: dict[int, Sight] = {}
+        self._found: dict[int, dict[int, KeyMask]] = {}
+        self._last: tuple[int, dict[int, KeyMask]] = 0, {}
 
     def find(self, place: int) -> dict[int, KeyMask]:
+        if place not in self._sights:  # else it was seen there, and its embedding is at hand
+            self._expect(place)
         self._sights[place] = sight = self._run.look(self._feed, self._order[place])
-        return {
+        self._found[place] = {
             object_id: KeyMask(found.mask, found.mask.to_array(), found.score, found.object_score)
             for object_id, found in self._run.masks(sight).items()
         }
+        return self._found[place]
+
+    def _expect(self, place: int) -> None:
+        """Carry the objects' places along from the key frame before; the next frame needs no telling."""
+        before, found = self._last
+        if place - before < 2:
+            return
+        way = self._scout.way(before, place)
+        for object_id, key in found.items():
+            if (box := expected_box(key, way)) is not None:
+                self._run.expect(object_id, self._order[place], box)
 
     def settle(self, place: int) -> None:
         sight = self._sights.pop(place)
+        self._last = place, self._found.pop(place)
         self._run.settle(sight)
         self.reported = self._run.report(sight)
         self.inferred = bool(sight.tracked)

@@ -333,3 +333,17 @@ def test_skipping_looks_in_the_region_too_and_embeds_no_frame_twice(
     tracked = [e for e in events if isinstance(e, FrameTracked)]
     assert len(tracked) == 17 and len(views) < 17
     assert all(view.width < 1280 for view in views)
+
+
+def test_it_is_looked_for_where_motion_says_that_it_goes() -> None:
+    region = SearchRegion((1000, 500))
+    region.saw(1, 0, Box(100, 100, 200, 200), area_px=6000)
+    far = region.views(8, {1: ()})[1]
+    region.expect(1, 8, Box(600, 300, 700, 400))
+    told = region.views(8, {1: ()})[1]
+    assert told.contains(Box(600, 300, 700, 400))
+    assert not far.contains(Box(600, 300, 700, 400))
+    region.saw(1, 8, Box(620, 300, 720, 400), area_px=6000)  # what is found there counts
+    assert region.region(1, 9, ()).x1 >= 720
+    region.expect(2, 3, Box(0, 0, 9, 9))  # of which nothing is known
+    assert region.views(3, {2: ()})[2] == View.whole((1000, 500))

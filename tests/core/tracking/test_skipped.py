@@ -25,9 +25,10 @@ from core.tracking.request import (
     TrackRequest,
     TrackStarted,
 )
+from core.tracking.run import TrackRun
 from core.tracking.skipped import track_skipping
 from core.tracking.tracker import track
-from core.types import Click, FramePrompt, FrameRGB, Origin
+from core.types import Box, Click, FramePrompt, FrameRGB, Origin
 from tests.core.tracking.calm_frames import CalmFrames
 from tests.tiny_model import BlobFrames, tiny_model
 
@@ -239,3 +240,18 @@ def test_what_cannot_be_tracked_is_refused_before_anything_is_read(loaded: Loade
     with pytest.raises(PromptError, match="no frame 30"):
         next(track_skipping(frames, loaded, request, SkipPolicy.auto(), NeverCancel()))
     assert frames.reads == []
+
+
+def test_the_model_is_told_where_to_look_on_frames_far_ahead(
+    loaded: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = CalmFrames(16)
+    told: dict[int, Box] = {}
+    monkeypatch.setattr(TrackRun, "expect", lambda _run, _id, index, box: told.__setitem__(index, box))
+    disc = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
+    request = TrackRequest((ObjectPrompts(1, (disc,)),), 0, 5)
+    skip(frames, loaded, request, SkipPolicy.every(5))
+    assert set(told) == {5}
+    x, y = frames.centre(5)
+    assert (told[5].x0 + told[5].x1) / 2 == pytest.approx(x, abs=6)
+    assert (told[5].y0 + told[5].y1) / 2 == pytest.approx(y, abs=6)
