@@ -1,4 +1,4 @@
-"""What the window shows when something happens: messages, the status bar, which commands can be used."""
+"""What the window shows when something happens: messages, the status bar, what is open."""
 
 import logging
 import traceback
@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from core.document.document import Overlap
 from core.errors import AppError
 from core.settings import Settings
 from desktop.canvas.viewport import Viewport
@@ -26,6 +25,7 @@ from desktop.undo import shown_step
 from desktop.unforeseen import error_report
 from desktop.window.action_set import ActionSet
 from desktop.window.commands import Commands
+from desktop.window.conditions import Conditions
 from desktop.window.help_commands import show_folder
 from desktop.window.message_bar import Tone
 from desktop.window.parts import Parts
@@ -55,10 +55,6 @@ class Reactions(QObject):
         self._commands = commands
         self._bar = parts.window.message_bar
         self._warnings: list[str] = []  # about what is being opened
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._refresh)
         p, window = parts, parts.window
 
         for source in (p.documents, p.frames, p.models, p.prompts, p.tracking, p.opening, p.exporting):
@@ -71,9 +67,7 @@ class Reactions(QObject):
         window.transport.add_right(self.stretch_bar, first=True)
         p.correcting.said.connect(self._on_refused)
         p.review.said.connect(self._on_refused)
-        p.correcting.changed.connect(self.refresh)
         p.correcting.before_changed.connect(p.canvas_sync.show_instead)
-        commands.correcting.conditions_changed.connect(self.refresh)
         window.canvas.tool_changed.connect(window.status.brush.show_tool)
         p.opening.progressed.connect(self._on_opening)
         p.opening.ended.connect(self._on_opening_ended)
@@ -81,10 +75,7 @@ class Reactions(QObject):
         p.opening.warned.connect(self._on_warned)
         p.opening.media_missing.connect(self._on_media_missing)
         p.documents.project_changed.connect(self._on_project_changed)
-        p.documents.changed.connect(self.refresh)
-        p.documents.history_moved.connect(self.refresh)
         p.documents.turning_changed.connect(self._on_turning)
-        p.documents.selected_changed.connect(self.refresh)
         p.frames.media_changed.connect(self._on_media_changed)
         p.frames.index_changed.connect(self._on_index_changed)
         p.frames.frame_shown.connect(self._on_frame_shown)
@@ -100,12 +91,9 @@ class Reactions(QObject):
         p.importing.finished.connect(self._on_imported)
         p.importing.problem_met.connect(self.show_problem)
         p.preferences.changed.connect(self._on_settings)
-        p.promotion.changed.connect(self.refresh)
-        commands.tracks.range_changed.connect(self.refresh)
-        p.prompts.pending_changed.connect(self.refresh)
-        p.skipping.changed.connect(self.refresh)
         self.skip_menu = SkipMenu(p.actions, p.skipping, p.models, p.frames, commands.tracks, window)
         window.track_bar.set_skip_menu(self.skip_menu)
+        self.conditions = Conditions(p, commands, self.skip_menu, self)
 
         window.canvas.hovered_px.connect(window.status.show_pointer)
         window.canvas.view_changed.connect(self._on_view)
@@ -180,7 +168,6 @@ class Reactions(QObject):
             self._bar.clear()
         else:
             self._bar.show_progress(*told)
-        self.refresh()
 
     # ---- opening
 
@@ -190,7 +177,6 @@ class Reactions(QObject):
         path = project.path if project is not None else None
         self._parts.window.show_title(path.stem if path is not None else "")
         self._commands.tracks.set_range(None)
-        self.refresh()
 
     @Slot(object)
     def _on_opened(self, _project: object) -> None:
@@ -209,7 +195,6 @@ class Reactions(QObject):
             )
         self._commands.take_tool("tool.click")
         self._parts.window.canvas.setFocus()
-        self.refresh()
 
     @Slot()
     def _on_resume(self) -> None:
@@ -230,7 +215,6 @@ class Reactions(QObject):
         else:
             window.canvas.set_guidance(())
         self._on_index_changed(frames.index)
-        self.refresh()
 
     @Slot(object)
     def _on_recent(self, path: str) -> None:
@@ -304,12 +288,10 @@ class Reactions(QObject):
         self._parts.window.track_bar.show_waiting(
             tr("Waiting for the model…") if waiting else tr("Starting…")
         )
-        self.refresh()
 
     @Slot(object)
     def _on_track_ended(self, end: TrackEnd) -> None:
         self._parts.window.track_bar.show_idle()
-        self.refresh()
         if end.outcome is Outcome.FINISHED:
             self._parts.window.status.showMessage(ended_text(end), 8000)
         elif end.outcome is Outcome.CANCELLED and end.frames:
@@ -339,7 +321,7 @@ class Reactions(QObject):
             )
         )
 
-    # ---- settings and commands
+    # ---- settings
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
@@ -348,47 +330,3 @@ class Reactions(QObject):
         window.canvas.set_outline(settings.outline_px > 0)
         actions["view.outline"].setChecked(settings.outline_px > 0)
         window.menus.show_recent(settings.recent)
-
-    @Slot()
-    @Slot(object)
-    def refresh(self, _change: object = None) -> None:
-        """Say soon which commands can be used now; many changes at once are one refresh."""
-        if not self._soon.isActive():
-            self._soon.start()
-
-    @Slot()
-    def _refresh(self) -> None:
-        p = self._parts
-        held = set(self._commands.correcting.conditions | p.correcting.conditions)
-        if p.documents.project is not None:
-            held.add("project")
-        if p.frames.media is not None:
-            held.add("media")
-        document = p.documents.document
-        overlap = document is not None and document.settings.overlap is Overlap.ALLOWED
-        p.actions["object.overlap"].setChecked(overlap)
-        item = p.documents.selected_object
-        if item is not None:
-            held.add("object")
-            p.actions["object.visible"].setChecked(item.visible)
-            p.actions["object.locked"].setChecked(item.locked)
-        if p.tracking.trackable():
-            held.add("prompted")
-        if p.timeline_sync.has_filled:
-            held.add("filled")
-        p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
-        p.window.track_bar.show_skipping(p.skipping.choice, room=p.correcting.result is None)
-        p.window.track_bar.show_expected(self.skip_menu.expected)
-        if self._commands.tracks.range is not None:
-            held.add("range")
-        if p.promotion.before:
-            held.add("promoted")
-        running = p.tracking.running
-        turning = p.documents.turning
-        if not turning:
-            held.add("tracking" if running else "idle")
-        if p.prompts.pending is not None or (p.documents.undo_name and not running and not turning):
-            held.add("can_undo")
-        if p.documents.redo_name and not running and not turning:
-            held.add("can_redo")
-        p.actions.set_conditions(held)
