@@ -113,8 +113,12 @@ def _mean(plane: Plane, radius: int) -> Plane:
 
 
 def _inverse(symmetric: Plane) -> Plane:
-    """Invert 3×3 matrices given as (..., 6): rr rg rb gg gb bb."""
-    rr, rg, rb, gg, gb, bb = (symmetric[..., index] for index in range(6))
+    """Invert 3×3 matrices given as (..., 6): rr rg rb gg gb bb.
+
+    In double precision: across a strong edge between greys the determinant is what is left of terms that
+    are 10^8 times as large.
+    """
+    rr, rg, rb, gg, gb, bb = (symmetric[..., index].astype(np.float64) for index in range(6))
     cofactors = np.stack(
         [
             gg * bb - gb * gb,

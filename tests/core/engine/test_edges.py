@@ -93,3 +93,13 @@ def test_an_object_as_small_as_a_speck_is_kept() -> None:
     logits = np.full((96, 96), -8, dtype=np.float32)
     logits[48, 45] = 8
     assert (EdgeGuide.of(frame).mask(logits, frame) & truth).any()
+
+
+def test_a_hard_edge_between_greys_is_followed_too() -> None:
+    """The covariance there is nearly of rank one: in single precision its inverse was noise, or infinite."""
+    _, truth = a_disc(854, 480)
+    random = np.random.default_rng(0)
+    noisy = np.where(truth, 255, 0)[..., None] + random.normal(0, 3, (*truth.shape, 3))
+    frame = noisy.clip(0, 255).astype(np.uint8)
+    logits = coarse_logits(truth)
+    assert jaccard(EdgeGuide.of(frame).mask(logits, frame), truth) > 0.99
