@@ -226,7 +226,7 @@ class Beetles:
 
     def centre(self, frame_index: int) -> tuple[int, int]:
         jumped = self._jump is not None and frame_index >= self._jump
-        return 300 + 8 * frame_index, 150 if jumped else 400
+        return 300 + 8 * frame_index, 240 if jumped else 400
 
     def truth(self, frame_index: int) -> MaskHW:
         if frame_index in self._away:
