@@ -79,7 +79,7 @@ class Conditions(QObject):
             yield "media"
         if p.documents.selected_object is not None:
             yield "object"
-        if p.tracking.trackable():
+        if p.tracking.trackable() or p.prompts.pending is not None:  # a run settles what is pending first
             yield "prompted"
         if p.timeline_sync.has_filled:
             yield "filled"
