@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.cancel import CancelToken
 from core.document.edits import SetMedia
@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 PROGRESS_EVERY_S: Final = 0.1
 FRAME_KEY: Final = "frame_index"
 SELECTED_KEY: Final = "selected_object"
+REST_MS: Final = 2000
+"""The place is written down after so long a rest on it: playing and scrubbing write nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,12 @@ class OpeningController(QObject):
         self.before_close: list[Callable[[], None]] = []
         """Called before a project is closed: runs are stopped, what waits is written."""
         self._told = Mailbox(self.progressed.emit, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        frames.index_changed.connect(self._on_place_changed)
+        documents.selected_changed.connect(self._on_place_changed)
 
     @property
     def reader(self) -> "MediaReader | None":
@@ -376,6 +384,17 @@ class OpeningController(QObject):
         if before is not None:
             # Its last frame may still be on its way: close it behind that, in the lane that reads it.
             before.close()
+
+    @Slot(object)
+    def _on_place_changed(self, _place: object) -> None:
+        self._rest.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        """So that a crash does not lose the place either."""
+        project = self._documents.project
+        if project is not None and not self._documents.turning:
+            self._remember_place(project)
 
     def _remember_place(self, project: Project) -> None:
         if self._frames.media is None:

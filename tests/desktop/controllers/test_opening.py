@@ -8,7 +8,7 @@ import pytest
 
 from core.document.store import create_project, open_project
 from desktop.controllers import opening
-from desktop.controllers.opening import own_folder, project_path_for
+from desktop.controllers.opening import FRAME_KEY, SELECTED_KEY, own_folder, project_path_for
 from tests.desktop.controllers.conftest import FRAMES, Desk
 
 
@@ -35,6 +35,17 @@ def test_opening_the_video_again_opens_its_project_where_it_was(desk: Desk, vide
     desk.qtbot.waitUntil(lambda: desk.frames.index == 9)
     assert len(desk.document.objects) == 3
     assert desk.documents.selected == 2
+
+
+def test_the_place_is_on_disk_after_a_rest_there_without_closing(desk: Desk, video: Path) -> None:
+    desk.opening._rest.setInterval(10)
+    desk.open(video)
+    project = desk.documents.project
+    assert project is not None
+    desk.objects.add()
+    desk.go(7)
+    desk.qtbot.waitUntil(lambda: project.recall(FRAME_KEY) == 7)
+    assert project.recall(SELECTED_KEY) == 1
 
 
 def test_a_fresh_project_leaves_the_earlier_one(desk: Desk, video: Path) -> None:
