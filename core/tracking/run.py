@@ -18,6 +18,7 @@ from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackReq
 from core.tracking.search import MOST_VIEWS, SearchRegion
 from core.tracking.session import ObjectOutput, TrackerSession
 from core.types import Box, FramePrompt, FrameRGB, FrameSource, Origin
+from core.wording import say
 
 RECENT_KNOWN = 6
 """How many settled masks before the range are shown to the model: as many as it attends maps of recent
@@ -124,8 +125,11 @@ class TrackRun:
         begins = min((self._step * o.begins for o in self._objects), default=None)
         order = [i for i in self._range[:: self._step] if begins is not None and self._step * i >= begins]
         if not order:
-            way = "after" if self._step > 0 else "before"
-            raise PromptError(f"Nothing is tracked: every prompt lies {way} the range.")
+            raise PromptError(
+                "Nothing is tracked: every prompt lies after the range."
+                if self._step > 0
+                else "Nothing is tracked: every prompt lies before the range."
+            )
         return order
 
     def _object(self, prompts: ObjectPrompts) -> _Object | None:
@@ -134,12 +138,16 @@ class TrackRun:
         known = [i for object_id, i in self._request.known if object_id == prompts.object_id]
         hints = sorted({*by_frame, *known}, key=lambda i: self._step * i)
         if not hints:
-            raise PromptError(f"Object {prompts.object_id} has no prompt: click it first.")
+            raise PromptError(say("Object {object} has no prompt: click it first.", object=prompts.object_id))
         first = by_frame.get(hints[0])
         if first is not None and first.mask is None and not can_start(ImagePrompt.of(first)):
             raise PromptError(
-                f"Object {prompts.object_id} begins with negative points only, on frame {hints[0]}: "
-                "click on the object first."
+                say(
+                    "Object {object} begins with negative points only, on frame {frame}: "
+                    "click on the object first.",
+                    object=prompts.object_id,
+                    frame=hints[0],
+                )
             )
         pending = {
             self._timeline.number(i): p

@@ -4103,6 +4103,26 @@
         <translation>第 {frame} 帧为 {width}×{height} 像素，而媒体为 {wanted}。</translation>
     </message>
     <message>
+        <source>Nothing is tracked: every prompt lies after the range.</source>
+        <extracomment>core/tracking/run.py</extracomment>
+        <translation>未跟踪：所有提示都在区间之后。</translation>
+    </message>
+    <message>
+        <source>Nothing is tracked: every prompt lies before the range.</source>
+        <extracomment>core/tracking/run.py</extracomment>
+        <translation>未跟踪：所有提示都在区间之前。</translation>
+    </message>
+    <message>
+        <source>Object {object} begins with negative points only, on frame {frame}: click on the object first.</source>
+        <extracomment>core/tracking/run.py</extracomment>
+        <translation>对象 {object} 在第 {frame} 帧只有负提示点：请先点击对象。</translation>
+    </message>
+    <message>
+        <source>Object {object} has no prompt: click it first.</source>
+        <extracomment>core/tracking/run.py</extracomment>
+        <translation>对象 {object} 没有提示：请先点击它。</translation>
+    </message>
+    <message>
         <source>Features cannot be kept in {root}: {why}.</source>
         <extracomment>core/training/embeddings.py</extracomment>
         <translation>无法在 {root} 中保存特征：{why}。</translation>
