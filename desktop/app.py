@@ -65,6 +65,7 @@ class Application(QObject):
         self._garbage = GuiGarbage(self)
         self._garbage.start()
         self.parts.models.ready.connect(self._garbage.freeze)
+        self.parts.opening.opened.connect(self._on_opened)
         self.window.restore_layout(dict(settings.window))
         self.window.closing.connect(self._on_closing)
         if isinstance(app, RequestedApplication):
@@ -153,14 +154,21 @@ class Application(QObject):
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    @Slot(object)
+    def _on_opened(self, _project: object) -> None:
+        """Already now: after a crash the next start opens it again."""
+        self.preferences.remember_window(**{OPEN_KEY: self._open_path()})
+
+    def _open_path(self) -> str:
+        project = self.parts.documents.project
+        return str(project.path) if project is not None and project.path is not None else ""
+
     @Slot()
     def _on_closing(self) -> None:
         """Cancel, wait without blocking, close."""
         if self._closing.isActive() or not self.training.may_close():
             return
-        project = self.parts.documents.project
-        path = str(project.path) if project is not None and project.path is not None else ""
-        self.preferences.remember_window(**self.window.layout_values(), **{OPEN_KEY: path})
+        self.preferences.remember_window(**self.window.layout_values(), **{OPEN_KEY: self._open_path()})
         self.preferences.write()
         self.parts.opening.cancel()
         self.parts.opening.close()

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -11,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
+from core.media.writer import VideoWriter
 from core.settings import folders, load_settings
-from desktop.app import Application
+from desktop.app import OPEN_KEY, Application
 from desktop.window.message_bar import Tone
 
 NO_BUTTON = Qt.MouseButton.LeftButton
@@ -127,3 +129,15 @@ def test_a_damaged_settings_file_is_said_and_kept(
     qtbot.waitUntil(lambda: "settings.damaged.json" in application.window.message_bar.text, timeout=20_000)
     assert not application.parts.opening.busy
     assert (file.parent / "settings.damaged.json").read_text() == '{"theme": "li'
+
+
+def test_what_is_open_is_known_before_it_is_closed(
+    application: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A crash closes nothing, and the next start opens it again."""
+    path = tmp_path / "grey.mp4"
+    with VideoWriter(path, (64, 48), fps=12) as writer:
+        writer.write(np.full((48, 64, 3), 90, np.uint8))
+    application.parts.opening.open(path)
+    kept = str(path.with_suffix(".samurai"))
+    qtbot.waitUntil(lambda: application.preferences.settings.window.get(OPEN_KEY) == kept)
