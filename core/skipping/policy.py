@@ -20,8 +20,9 @@ longest gap.
 
 Measured with tests/bench/bench_skipping.py on DAVIS-2016 val, in the middle: with perfect key frames 1.36
 points of mean J are lost with 49 % of the frames inferred, where the best choice that hindsight could make
-loses 1.14 with 50 %; with nano nothing is lost (J 0.741, off 0.736) with 27 %. Nothing is gained beyond the
-ends: more key frames save no time, and where the two sides agree by less than half, a fill is a guess.
+loses 1.14 with 50 %; with nano (weights of baff007) none, J 0.741 and off 0.736, with 27 %. Nothing is gained
+beyond the ends: more key frames save no time, and where the two sides agree by less than half, a fill is a
+guess.
 
 Gaps are bounded because what a model finds far from all that it remembers drifts away, and both sides agree
 on what drifted: on a lively video nano's masks overlapped those of skip off by 0.76 with gaps up to 16 and by
