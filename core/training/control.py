@@ -1,6 +1,7 @@
 """Pausing and stopping a training run from another thread."""
 
 import threading
+import time
 
 from core.cancel import CancelToken
 
@@ -39,7 +40,9 @@ class FitControl:
     def stopped(self) -> bool:
         return self._stopped.is_set()
 
-    def wait_while_paused(self, cancel: CancelToken) -> None:
-        """Return at once, or when the pause ends. Raises `Cancelled`."""
+    def wait_while_paused(self, cancel: CancelToken) -> float:
+        """Return at once, or when the pause ends; the seconds that it took. Raises `Cancelled`."""
+        began = time.monotonic()
         while not self._going.wait(POLL_S):
             cancel.check()
+        return time.monotonic() - began

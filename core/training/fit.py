@@ -132,7 +132,8 @@ def fit(
             batches = chunks(lessons.order(config.seed, epoch, shows), config.batch)
             for step, batch in enumerate(batches):
                 cancel.check()
-                control.wait_while_paused(cancel)
+                paused_s = control.wait_while_paused(cancel)
+                began, epoch_began = began + paused_s, epoch_began + paused_s
                 if control.stopped:
                     break
                 if (recalled := lessons.recalled_instead(epoch, step, config)) is not None:

@@ -1,4 +1,5 @@
 import math
+import threading
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,11 @@ def test_previews_show_truth_before_and_now(run: Run) -> None:
             assert isinstance(preview.before, Mask)
     assert made[0].previews[0].before == made[0].previews[0].now
     assert made[2].previews[0].before == made[0].previews[0].before
+
+
+def test_a_pause_is_told_by_its_seconds_so_that_no_epoch_counts_them() -> None:
+    control = FitControl()
+    assert control.wait_while_paused(CancelToken()) < 0.05
+    control.pause()
+    threading.Timer(0.3, control.go_on).start()
+    assert control.wait_while_paused(CancelToken()) > 0.2
