@@ -39,6 +39,10 @@ class View:
     def is_whole(self, size_wh: tuple[int, int]) -> bool:
         return self == View.whole(size_wh)
 
+    @property
+    def box(self) -> Box:
+        return Box(self.x, self.y, self.x + self.width, self.y + self.height)
+
     def contains(self, box: Box) -> bool:
         """Whether the box lies inside, its rim included."""
         return (

@@ -223,7 +223,9 @@ class TrackRun:
         if self._search is not None:
             for item in asked:
                 if (output := found.get(item.object_id)) is not None:
-                    found[item.object_id] = self._in_its_region(self._search, item, frame_index, output)
+                    found[item.object_id] = self._in_its_place(
+                        self._search, item.object_id, frame_index, output
+                    )
         return Sight(frame_index, embeddings, found, known, tuple(corrected), tuple(tracked))
 
     def settle(self, sight: Sight) -> None:
@@ -305,7 +307,7 @@ class TrackRun:
             mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         box = box_of(mask)
         view = whole if box is None else self._search.around(box)
-        self._search.saw(object_id, frame_index, box, area_px=float(mask.area))
+        self._search.saw(object_id, frame_index, box)
         if shown is not None and view == shown.view:
             return _Answer(shown, shown, embedding)
         embedding = self._embedding(feed, frame_index, view)
@@ -334,16 +336,13 @@ class TrackRun:
         embedded = {view: self._embedding(feed, frame_index, view) for view in set(views.values())}
         return {object_id: embedded[view] for object_id, view in views.items()}
 
-    def _in_its_region(
-        self, search: SearchRegion, item: _Object, frame_index: int, output: ObjectOutput
+    def _in_its_place(
+        self, search: SearchRegion, object_id: int, frame_index: int, output: ObjectOutput
     ) -> ObjectOutput:
         """What was found of an object, without what cannot be it; its place is noted."""
-        region = search.region(item.object_id, frame_index, self._boxes_on(item, frame_index))
-        output = output.within(region)
-        if not output.prompted:
-            held = search.held(item.object_id, frame_index, output.area_px())
-            output = output if held is None else output.within(held)
-        search.saw(item.object_id, frame_index, output.box(), output.view, region, output.area_px())
+        held = None if output.prompted else search.held(object_id, frame_index)
+        output = output if held is None else output.within(held)
+        search.saw(object_id, frame_index, output.box(), output.view, held)
         return output
 
     def _boxes_on(self, item: _Object, frame_index: int) -> list[Box]:

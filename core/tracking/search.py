@@ -36,10 +36,10 @@ FASTEST = 0.1
 """Motion counted at most, as a share of the frame's width a frame."""
 TOUCH = 0.15
 """Share of its side by which a region grows where the object touches its rim."""
-LEAP = 1.15
-"""Area, over that on the frames before, from which on an object has grown too much."""
-HELD = 0.03
-"""Share of its sides by which an object that has grown too much may grow on one frame."""
+GROWTH = 0.06
+"""Share of its sides by which an object may grow on one frame."""
+NEXT = 2
+"""Frames over which that is known; on a frame further away an object may be anywhere in its region."""
 LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
 CLOSE = 1.25
@@ -58,7 +58,6 @@ class Sighting:
         reach: the same, grown where it touched the view's rim.
         share: the size of the view in which it was seen, as a share of the frame's sides.
         seen: `edges` where the object was seen last, before it was lost; None if it never was.
-        area_px: how much of the frame it covered.
         lost: whether it was not seen at all, and this is where it may be.
     """
 
@@ -66,7 +65,6 @@ class Sighting:
     reach: NDArray[np.float64]
     share: float
     seen: NDArray[np.float64] | None
-    area_px: float = 0.0
     lost: bool = False
 
 
@@ -87,23 +85,23 @@ class SearchRegion:
         frame_index: int,
         box: Box | None,
         view: View | None = None,
-        region: Box | None = None,
-        area_px: float = 0.0,
+        held: Box | None = None,
     ) -> None:
         """Remember where an object was on a frame; None where it was not found.
 
         Args:
             view: what the model was shown, unless the place comes from a person.
-            region: where it was looked for.
-            area_px: how much of the frame it covers.
+            held: what it was held in.
         """
         sightings = self._sightings.setdefault(object_id, {})
         size = np.array([*self._size_wh, *self._size_wh], dtype=np.float64)
         share = 0.0 if view is None else view.width / self._size_wh[0]
         if box is not None:
             edges = np.array([box.x0, box.y0, box.x1, box.y1], dtype=np.float64)
-            reach = edges if region is None else np.clip(edges + self._touching(edges, region), 0, size)
-            found = Sighting(edges, reach, share, edges, area_px)
+            reach = (
+                edges if view is None else np.clip(edges + self._touching(edges, held or view.box), 0, size)
+            )
+            found = Sighting(edges, reach, share, edges)
             for index in [i for i, sighting in sightings.items() if sighting.lost]:
                 del sightings[index]
         else:
@@ -137,32 +135,25 @@ class SearchRegion:
         shared = _shared(regions, self._size_wh)
         return {i: self._view_of(region, looked_at) for region in shared for i in region.object_ids}
 
-    def region(self, object_id: int, frame_index: int, given: Sequence[Box]) -> Box:
-        """Where on a frame an object may be, in media pixels: what is found elsewhere is another.
+    def held(self, object_id: int, frame_index: int) -> Box | None:
+        """Where an object can be at most, going by where it was just before; None if unknown.
 
-        Args:
-            given: boxes that are inside in any case.
-        """
-        return Box(*self._region(object_id, frame_index, given).edges.tolist())
-
-    def held(self, object_id: int, frame_index: int, area_px: float) -> Box | None:
-        """Where an object can be at most if it has grown too much to be true since the frames before.
-
-        What grows by leaps has most often run over to a neighbour that it touches. None if it has not.
+        What grows faster has most often run over to a neighbour that it touches.
         """
         sightings = self._sightings.get(object_id, {})
         near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
-        near.sort(key=lambda i: abs(i - frame_index))
-        if not near or area_px <= LEAP * float(np.median([sightings[i].area_px for i in near])):
+        seen = sorted((i for i in near if i != frame_index), key=lambda i: abs(i - frame_index))
+        if not seen or (distance := abs(seen[0] - frame_index)) > NEXT:
             return None
-        last = sightings[near[0]].edges
-        pad = HELD * abs(near[0] - frame_index) * (last[2:] - last[:2])
-        low, high = last[:2] - pad, last[2:] + pad
-        if len(near) > 1:
+        last = sightings[seen[0]].edges
+        places = np.array([sightings[i].edges for i in near])
+        pad = GROWTH * distance * (last[2:] - last[:2])
+        low, high = places[:, :2].min(axis=0) - pad, places[:, 2:].max(axis=0) + pad
+        if len(seen) > 1:
             # Where both edges go the same way, the object moves; where one goes alone, it grows.
-            first, second = np.split((last - sightings[near[1]].edges) / abs(near[0] - near[1]), 2)
+            first, second = np.split((last - sightings[seen[1]].edges) / abs(seen[0] - seen[1]), 2)
             moves = np.where(first * second > 0, np.minimum(np.abs(first), np.abs(second)), 0.0)
-            ahead = (1 + LEAD / 2) * np.sign(first) * moves
+            ahead = (distance + LEAD / 2) * np.sign(first) * moves
             low, high = low + np.minimum(ahead, 0), high + np.maximum(ahead, 0)
         return Box(*low.tolist(), *high.tolist())
 

@@ -98,11 +98,6 @@ class ObjectOutput:
 
         return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
 
-    def area_px(self) -> float:
-        """About how many media pixels the object covers."""
-        cells = self.logits_hw() > 0
-        return float(cells.mean()) * self.view.width * self.view.height
-
     def box(self) -> Box | None:
         """Where the object is, to a cell of the logits, in media pixels; None where it is not."""
         return found_box(self.logits_hw(), self.view)
