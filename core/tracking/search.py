@@ -42,6 +42,10 @@ NEXT = 2
 """Frames over which that is known; on a frame further away an object may be anywhere in its region."""
 LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
+PATIENCE = 60
+"""Looks for which what left through the frame's rim is awaited there, before it is sought elsewhere."""
+RIM = 0.01
+"""Share of the frame's width that counts as its rim."""
 CLOSE = 1.25
 """Objects share a view where it need be no larger than this many times the larger one's own."""
 MOST_VIEWS = 3
@@ -59,6 +63,7 @@ class Sighting:
         share: the size of the view in which it was seen, as a share of the frame's sides.
         seen: `edges` where the object was seen last, before it was lost; None if it never was.
         lost: whether it was not seen at all, and this is where it may be.
+        waited: for how many frames it has been lost.
     """
 
     edges: NDArray[np.float64]
@@ -66,6 +71,7 @@ class Sighting:
     share: float
     seen: NDArray[np.float64] | None
     lost: bool = False
+    waited: int = 0
 
 
 class SearchRegion:
@@ -213,9 +219,18 @@ class SearchRegion:
         seen = None if last is None else last.seen
         if view is None or seen is None:
             return Sighting(size * [0, 0, 1, 1], size * [0, 0, 1, 1], 1.0, None, lost=True)
+        waited = 0 if last is None else last.waited + 1
+        if self._at_the_rim(seen) and waited <= PATIENCE:
+            return Sighting(seen, seen, 0.0, seen, lost=True, waited=waited)
         whole = view.is_whole(self._size_wh)
         edges = seen if whole else np.clip(_grown(view), 0, size)
-        return Sighting(edges, edges, 0.0 if whole else view.width / size[0], seen, lost=True)
+        return Sighting(edges, edges, 0.0 if whole else view.width / size[0], seen, lost=True, waited=waited)
+
+    def _at_the_rim(self, edges: NDArray[np.float64]) -> bool:
+        """Whether an object was leaving the frame when it was seen last."""
+        width, height = self._size_wh
+        near = RIM * width
+        return bool((edges[:2] < near).any() or edges[2] > width - near or edges[3] > height - near)
 
     def _touching(self, edges: NDArray[np.float64], region: Box) -> NDArray[np.float64]:
         """How far to grow each edge for touching the region's rim where that is not the frame's."""

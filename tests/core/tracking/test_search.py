@@ -18,7 +18,7 @@ from core.metrics.region import jaccard
 from core.skipping.policy import SkipPolicy
 from core.tracking import session as session_module
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-from core.tracking.search import KEPT, LEAST, MOST_VIEWS, SearchRegion
+from core.tracking.search import KEPT, LEAST, MOST_VIEWS, PATIENCE, SearchRegion
 from core.tracking.skipped import track_skipping
 from core.tracking.tracker import track
 from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
@@ -118,6 +118,16 @@ def test_a_lost_object_is_sought_in_ever_more_of_the_frame_and_then_again_where_
     widths = [view.width for view in views[: views.index(WHOLE) + 1]]
     assert widths == sorted(widths) and 3 < len(widths) < 10
     assert views[len(widths)] == views[0]
+
+
+def test_what_left_through_the_rim_is_awaited_there_for_a_while() -> None:
+    search = region((0, 900, 250), (1, 950, 250))
+    views = []
+    for frame_index in range(2, 2 + PATIENCE + 9):
+        views.append(shown(search, frame_index))
+        search.saw(1, frame_index, None, views[-1])
+    assert all(view.x > 500 for view in views[1:PATIENCE])
+    assert WHOLE in views[PATIENCE:]
 
 
 def test_the_region_shrinks_slowly_and_grows_at_once() -> None:
