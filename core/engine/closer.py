@@ -2,14 +2,22 @@
 
 An object that is small in the frame covers a few cells of such a model's answer. Where that is so, the answer
 on the whole frame only says where to look, and the prompt is answered again in a view around it.
+
+Such a model also takes a thing together with what holds it, a ball with its player, and goes on doing so when
+it is told that the player is not meant. Seen from closer it finds the ball.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engine.embedding import found_box
 from core.engine.prompts import ImagePrompt
 from core.engine.view import View
 from core.masks import Mask
-from core.types import Box
+from core.types import Box, Click
 
 MARGIN = 1.5
 """Side of the view over side of what it is about."""
@@ -19,14 +27,23 @@ STEP = 0.75
 """Views come in sizes of these ratios, so that a view serves for many prompts: the largest is one step."""
 PLACES = 8
 """Views are moved by this part of their side."""
+REACH = 0.75
+"""How far an object may reach around its clicks: this share of the way to a place that is not it."""
+TRIES = 3
+"""Steps closer that are taken to have a "not this" heard."""
+RIM = 2
+"""Cells at a view's rim: an answer that comes so near to it may be cut off there."""
+
+Answer: TypeAlias = Callable[[View], NDArray[np.float32]]
+"""The low-resolution logits (s, s) of the prompt's answer in a view."""
 
 
-def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], found_on_whole: Callable[[], Box | None]) -> View:
+def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> View:
     """What to show a model of a picture to answer a prompt: a function of the prompt alone.
 
     Args:
-        found_on_whole: where the object is by the model's answer on the whole picture, if it is; asked for
-            only where the prompt has neither a box nor a mask that it refines.
+        answer: not asked for where the prompt has a box or refines a mask; for the whole picture otherwise,
+            and for more views where it says what the object is not.
     """
     whole = View.whole(size_wh)
     if prompt.previous_logits is not None:
@@ -36,7 +53,7 @@ def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], found_on_whole: Call
     elif prompt.refines is not None:
         about = box_of(prompt.refines)
     else:
-        about = found_on_whole()
+        about = found_box(answer(whole), whole)
     if about is None:
         return whole
     for click in prompt.clicks:
@@ -47,7 +64,68 @@ def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], found_on_whole: Call
                 max(about.x1, click.x),
                 max(about.y1, click.y),
             )
-    return _stepped(about, size_wh)
+    view = _stepped(about, size_wh)
+    if prompt.box is None and prompt.refines is None:
+        return _where_heard(prompt, size_wh, view, answer)
+    return view
+
+
+def _where_heard(prompt: ImagePrompt, size_wh: tuple[int, int], view: View, answer: Answer) -> View:
+    """A closer view where the answer in this one takes in what was clicked as not the object.
+
+    Only one in which the answer leaves that out, has all that was clicked as the object, and is not cut off.
+    """
+    meant = [click for click in prompt.clicks if click.positive]
+    if len(meant) == len(prompt.clicks):
+        return view
+    logits = answer(view)
+    unheard = [click for click in prompt.clicks if not click.positive and _on(logits, view, click)]
+    for nearer in _nearer(meant, unheard, size_wh, view):
+        logits = answer(nearer)
+        if (
+            all(_on(logits, nearer, click) == click.positive for click in prompt.clicks)
+            and (found := found_box(logits, nearer)) is not None
+            and _has_room(found, nearer, size_wh, RIM / logits.shape[0])
+        ):
+            return nearer
+    return view
+
+
+def _nearer(meant: list[Click], unheard: list[Click], size_wh: tuple[int, int], view: View) -> Iterator[View]:
+    """Views around the clicks on the object, each closer than the one before."""
+    if not unheard:
+        return
+    x0, x1 = min(click.x for click in meant), max(click.x for click in meant)
+    y0, y1 = min(click.y for click in meant), max(click.y for click in meant)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    width, height = size_wh
+    away = min(max(abs(click.x - x) / width, abs(click.y - y) / height) for click in unheard)
+    for tried in range(TRIES):
+        reach = REACH * away * STEP**tried
+        about = Box(x - reach * width, y - reach * height, x + reach * width, y + reach * height)
+        nearer = _stepped(about, size_wh)
+        if nearer.width < view.width and nearer.contains(Box(x0, y0, x1, y1)):
+            yield nearer
+            view = nearer
+
+
+def _on(logits_hw: NDArray[np.float32], view: View, click: Click) -> bool:
+    """Whether the answer in a view has the place of a click."""
+    place = view.of_click(click)
+    rows, columns = logits_hw.shape
+    row, column = int(place.y / view.height * rows), int(place.x / view.width * columns)
+    return 0 <= row < rows and 0 <= column < columns and bool(logits_hw[row, column] > 0)
+
+
+def _has_room(box: Box, view: View, size_wh: tuple[int, int], share: float) -> bool:
+    """Whether a box keeps `share` of the view's sides from its rim, where that is not the frame's."""
+    across, down = share * view.width, share * view.height
+    return (
+        (view.x == 0 or box.x0 >= view.x + across)
+        and (view.y == 0 or box.y0 >= view.y + down)
+        and (view.x + view.width == size_wh[0] or box.x1 <= view.x + view.width - across)
+        and (view.y + view.height == size_wh[1] or box.y1 <= view.y + view.height - down)
+    )
 
 
 def _stepped(about: Box, size_wh: tuple[int, int]) -> View:

@@ -18,7 +18,6 @@ from core.engine.embedding import (
     decode_prompt,
     embed,
     fill_holes,
-    found_box,
     full_mask,
     without_memory,
 )
@@ -26,7 +25,7 @@ from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, check_prompt, squash
 from core.engine.view import View
 from core.errors import PromptError
-from core.types import Box, FrameRGB, MaskHW
+from core.types import FrameRGB, MaskHW
 from core.wording import say
 
 
@@ -137,16 +136,15 @@ class Segmenter:
             raise PromptError(say("Begin with a point on the object or a box around it."))
         view = _whole(frame_rgb)
         if self.loaded.base.search_region:
-            found = partial(self._found_on_whole, frame_rgb, prompt, frame_key)
-            view = view_for(prompt, (width, height), found)
+            view = view_for(prompt, (width, height), partial(self._logits, frame_rgb, prompt, frame_key))
         answered = self._answer(frame_rgb, prompt, frame_key, view)
         guide = self._features(frame_rgb, frame_key, view)[0].guide
         return _segmentation(answered, frame_rgb, view, guide)
 
-    def _found_on_whole(self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable) -> Box | None:
-        whole = _whole(frame_rgb)
-        answered = self._answer(frame_rgb, prompt, frame_key, whole)
-        return found_box(answered.logits[0, 0].float().cpu().numpy(), whole)
+    def _logits(
+        self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable, view: View
+    ) -> NDArray[np.float32]:
+        return _read_only(self._answer(frame_rgb, prompt, frame_key, view).logits[0, 0])
 
     def _answer(self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable, view: View) -> _Answered:
         repeatable = prompt.previous_logits is None

@@ -4,6 +4,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.engine.closer import box_of, view_for
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
@@ -317,11 +320,10 @@ class TrackRun:
     def _prompt_embedding(self, feed: FrameFeed, prompt: FramePrompt) -> ImageEmbedding:
         frame_index, size_wh = prompt.frame_index, self._frames.size_wh
 
-        def found_on_whole() -> Box | None:
-            embedding = self._embedding(feed, frame_index, View.whole(size_wh))
-            return self._session.answer(embedding, prompt).box()
+        def answer(view: View) -> NDArray[np.float32]:
+            return self._session.answer(self._embedding(feed, frame_index, view), prompt).logits_hw()
 
-        return self._embedding(feed, frame_index, view_for(ImagePrompt.of(prompt), size_wh, found_on_whole))
+        return self._embedding(feed, frame_index, view_for(ImagePrompt.of(prompt), size_wh, answer))
 
     def _embeddings_of(
         self, feed: FrameFeed, frame_index: int, items: list[_Object]
