@@ -8,6 +8,7 @@ it is told that the player is not meant. Seen from closer it finds the ball.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -34,28 +35,31 @@ TRIES = 3
 RIM = 2
 """Cells at a view's rim: an answer that comes so near to it may be cut off there."""
 
-Answer: TypeAlias = Callable[[View], NDArray[np.float32]]
-"""The low-resolution logits (s, s) of the prompt's answer in a view."""
+Answer: TypeAlias = Callable[[View, ImagePrompt], NDArray[np.float32]]
+"""The low-resolution logits (s, s) of a prompt's answer in a view."""
 
 
-def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> View:
-    """What to show a model of a picture to answer a prompt: a function of the prompt alone.
+def look(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> tuple[View, ImagePrompt]:
+    """What to show a model of a picture, and what to ask it there: a function of the prompt alone.
 
     Args:
-        answer: not asked for where the prompt has a box or refines a mask; for the whole picture otherwise,
-            and for more views where it says what the object is not.
+        answer: not asked for where the prompt has a box; for the whole picture where it has no mask that it
+            refines, and for more views where it says what the object is not.
+
+    Returns:
+        The view, and the prompt as given or, where the mask that it refines is no help, without that mask.
     """
     whole = View.whole(size_wh)
     if prompt.previous_logits is not None:
-        return whole
+        return whole, prompt
     if prompt.box is not None:
         about: Box | None = prompt.box
     elif prompt.refines is not None:
         about = box_of(prompt.refines)
     else:
-        about = found_box(answer(whole), whole)
+        about = found_box(answer(whole, prompt), whole)
     if about is None:
-        return whole
+        return whole, prompt
     for click in prompt.clicks:
         if click.positive:
             about = Box(
@@ -64,31 +68,34 @@ def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> V
                 max(about.x1, click.x),
                 max(about.y1, click.y),
             )
-    view = _stepped(about, size_wh)
-    if prompt.box is None and prompt.refines is None:
-        return _where_heard(prompt, size_wh, view, answer)
-    return view
+    view = view_around(about, size_wh)
+    if prompt.box is not None:
+        return view, prompt
+    return _where_heard(prompt, size_wh, view, answer)
 
 
-def _where_heard(prompt: ImagePrompt, size_wh: tuple[int, int], view: View, answer: Answer) -> View:
+def _where_heard(
+    prompt: ImagePrompt, size_wh: tuple[int, int], view: View, answer: Answer
+) -> tuple[View, ImagePrompt]:
     """A closer view where the answer in this one takes in what was clicked as not the object.
 
     Only one in which the answer leaves that out, has all that was clicked as the object, and is not cut off.
     """
     meant = [click for click in prompt.clicks if click.positive]
-    if len(meant) == len(prompt.clicks):
-        return view
-    logits = answer(view)
+    if not meant or len(meant) == len(prompt.clicks):
+        return view, prompt
+    logits = answer(view, prompt)
     unheard = [click for click in prompt.clicks if not click.positive and _on(logits, view, click)]
+    afresh = replace(prompt, refines=None)
     for nearer in _nearer(meant, unheard, size_wh, view):
-        logits = answer(nearer)
+        logits = answer(nearer, afresh)
         if (
             all(_on(logits, nearer, click) == click.positive for click in prompt.clicks)
             and (found := found_box(logits, nearer)) is not None
             and _has_room(found, nearer, size_wh, RIM / logits.shape[0])
         ):
-            return nearer
-    return view
+            return nearer, afresh
+    return view, prompt
 
 
 def _nearer(meant: list[Click], unheard: list[Click], size_wh: tuple[int, int], view: View) -> Iterator[View]:
@@ -103,7 +110,7 @@ def _nearer(meant: list[Click], unheard: list[Click], size_wh: tuple[int, int], 
     for tried in range(TRIES):
         reach = REACH * away * STEP**tried
         about = Box(x - reach * width, y - reach * height, x + reach * width, y + reach * height)
-        nearer = _stepped(about, size_wh)
+        nearer = view_around(about, size_wh)
         if nearer.width < view.width and nearer.contains(Box(x0, y0, x1, y1)):
             yield nearer
             view = nearer
@@ -128,7 +135,8 @@ def _has_room(box: Box, view: View, size_wh: tuple[int, int], share: float) -> b
     )
 
 
-def _stepped(about: Box, size_wh: tuple[int, int]) -> View:
+def view_around(about: Box, size_wh: tuple[int, int]) -> View:
+    """The closer view of what is in a box: the whole picture where that is large."""
     wanted = MARGIN * max(about.width / size_wh[0], about.height / size_wh[1])
     share = 1.0
     while share * STEP >= max(wanted, CLOSEST):

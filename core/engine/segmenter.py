@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.engine.closer import view_for
+from core.engine.closer import look
 from core.engine.edges import EdgeGuide
 from core.engine.embedding import (
     Decoded,
@@ -136,13 +136,13 @@ class Segmenter:
             raise PromptError(say("Begin with a point on the object or a box around it."))
         view = _whole(frame_rgb)
         if self.loaded.base.search_region:
-            view = view_for(prompt, (width, height), partial(self._logits, frame_rgb, prompt, frame_key))
+            view, prompt = look(prompt, (width, height), partial(self._logits, frame_rgb, frame_key))
         answered = self._answer(frame_rgb, prompt, frame_key, view)
         guide = self._features(frame_rgb, frame_key, view)[0].guide
         return _segmentation(answered, frame_rgb, view, guide)
 
     def _logits(
-        self, frame_rgb: FrameRGB, prompt: ImagePrompt, frame_key: Hashable, view: View
+        self, frame_rgb: FrameRGB, frame_key: Hashable, view: View, prompt: ImagePrompt
     ) -> NDArray[np.float32]:
         return _read_only(self._answer(frame_rgb, prompt, frame_key, view).logits[0, 0])
 

@@ -2,12 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.engine.closer import box_of, view_for
+from core.engine.closer import box_of, look
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, squash
@@ -305,7 +305,7 @@ class TrackRun:
             return _Answer(output, output, embedding)
         shown: ObjectOutput | None = None
         if mask is None:
-            embedding = self._prompt_embedding(feed, prompt)
+            embedding, prompt = self._look(feed, prompt)
             shown = self._session.answer(embedding, prompt)
             mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         box = box_of(mask)
@@ -317,13 +317,20 @@ class TrackRun:
         remembered = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
         return _Answer(shown or remembered, remembered, embedding)
 
-    def _prompt_embedding(self, feed: FrameFeed, prompt: FramePrompt) -> ImageEmbedding:
-        frame_index, size_wh = prompt.frame_index, self._frames.size_wh
+    def _look(self, feed: FrameFeed, prompt: FramePrompt) -> tuple[ImageEmbedding, FramePrompt]:
+        """The part of its frame in which a prompt is answered, and what is asked there."""
 
-        def answer(view: View) -> NDArray[np.float32]:
-            return self._session.answer(self._embedding(feed, frame_index, view), prompt).logits_hw()
+        def embedded(view: View) -> ImageEmbedding:
+            return self._embedding(feed, prompt.frame_index, view)
 
-        return self._embedding(feed, frame_index, view_for(ImagePrompt.of(prompt), size_wh, answer))
+        def asked(image_prompt: ImagePrompt) -> FramePrompt:
+            return prompt if image_prompt.refines is not None else replace(prompt, refines=None)
+
+        def answer(view: View, image_prompt: ImagePrompt) -> NDArray[np.float32]:
+            return self._session.answer(embedded(view), asked(image_prompt)).logits_hw()
+
+        view, image_prompt = look(ImagePrompt.of(prompt), self._frames.size_wh, answer)
+        return embedded(view), asked(image_prompt)
 
     def _embeddings_of(
         self, feed: FrameFeed, frame_index: int, items: list[_Object]

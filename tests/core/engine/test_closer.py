@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.engine.closer import CLOSEST, MARGIN, view_for
+from core.engine.closer import CLOSEST, MARGIN, Answer, look
 from core.engine.prompts import ImagePrompt
 from core.engine.view import View
 from core.masks import Mask
@@ -17,7 +17,11 @@ WHOLE = View.whole(SIZE)
 CELLS = 96
 
 
-def nobody(_view: View) -> NDArray[np.float32]:
+def view_for(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> View:
+    return look(prompt, size_wh, answer)[0]
+
+
+def nobody(_view: View, _prompt: ImagePrompt) -> NDArray[np.float32]:
     raise AssertionError("an answer was asked for nothing")
 
 
@@ -50,14 +54,14 @@ def test_no_view_is_too_close() -> None:
 
 def test_clicks_are_looked_for_on_the_whole_picture_first() -> None:
     prompt = ImagePrompt((Click(450, 340), Click(1500, 100, False)))
-    view = view_for(prompt, SIZE, lambda view: drawn(Box(400, 300, 500, 380), view))
+    view = view_for(prompt, SIZE, lambda view, _: drawn(Box(400, 300, 500, 380), view))
     assert view.contains(Box(400, 300, 500, 380)) and view.width < 400
-    assert view_for(prompt, SIZE, lambda _: drawn(None)) == WHOLE
+    assert view_for(prompt, SIZE, lambda *_: drawn(None)) == WHOLE
 
 
 def test_every_positive_click_is_inside() -> None:
     prompt = ImagePrompt((Click(450, 340), Click(700, 340)))
-    view = view_for(prompt, SIZE, lambda view: drawn(Box(400, 300, 500, 380), view))
+    view = view_for(prompt, SIZE, lambda view, _: drawn(Box(400, 300, 500, 380), view))
     assert view.contains(Box(400, 300, 700, 380))
 
 
@@ -84,7 +88,7 @@ BALL, PLAYER = Box(760, 420, 840, 470), Box(650, 100, 900, 880)
 HELD = ImagePrompt((Click(800, 440), Click(800, 250, False)))
 
 
-def seen(view: View) -> NDArray[np.float32]:
+def seen(view: View, _prompt: ImagePrompt) -> NDArray[np.float32]:
     """A model that tells them apart from close by."""
     return drawn(BALL if view.width < SIZE[0] / 2 else PLAYER, view)
 
@@ -96,12 +100,12 @@ def test_a_refusal_that_is_not_heard_is_answered_from_closer() -> None:
 
 
 def test_a_closer_look_that_does_not_help_is_not_taken() -> None:
-    assert view_for(HELD, SIZE, lambda view: drawn(PLAYER, view)) == WHOLE
+    assert view_for(HELD, SIZE, lambda view, _: drawn(PLAYER, view)) == WHOLE
 
 
 def test_a_closer_look_that_cuts_the_object_off_is_not_taken() -> None:
     wide = Box(0, 420, 1600, 470)
-    assert view_for(HELD, SIZE, lambda view: drawn(PLAYER if view == WHOLE else wide, view)) == WHOLE
+    assert view_for(HELD, SIZE, lambda view, _: drawn(PLAYER if view == WHOLE else wide, view)) == WHOLE
 
 
 def test_a_closer_look_keeps_all_that_was_clicked() -> None:
@@ -112,9 +116,20 @@ def test_a_closer_look_keeps_all_that_was_clicked() -> None:
 def test_a_refusal_that_is_heard_costs_nothing() -> None:
     asked: list[View] = []
 
-    def answer(view: View) -> NDArray[np.float32]:
+    def answer(view: View, _prompt: ImagePrompt) -> NDArray[np.float32]:
         asked.append(view)
         return drawn(PLAYER, view)
 
     view_for(ImagePrompt((Click(800, 440), Click(1500, 100, False))), SIZE, answer)
     assert set(asked) == {WHOLE}
+
+
+def test_a_mask_in_which_a_refusal_is_not_heard_is_let_go() -> None:
+    player = np.zeros((900, 1600), dtype=np.bool_)
+    player[100:880, 650:900] = True
+    held = ImagePrompt(HELD.clicks, refines=Mask.from_array(player))
+    view, asked = look(held, SIZE, lambda view, given: drawn(BALL if given.refines is None else PLAYER, view))
+    assert asked == HELD and view.contains(BALL) and view != WHOLE
+    assert look(held, SIZE, lambda view, _: drawn(PLAYER, view))[1] == held
+    alone = ImagePrompt(HELD.clicks[1:], refines=held.refines)
+    assert look(alone, SIZE, nobody)[1] == alone
