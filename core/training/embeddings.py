@@ -156,6 +156,7 @@ class FeatureStore:
         self._folder = folder / frozen_sha256(loaded, raw=raw)[:24]
         self._limit_bytes = limit_mib << 20
         self._entry_bytes = 0
+        self._left_bytes = 0
 
     def of_kind(self, *, raw: bool) -> "FeatureStore":
         """The same store, or one with the same folder and limit that keeps the other kind of features."""
@@ -180,9 +181,16 @@ class FeatureStore:
 
         return Entry(f"{picture.key[:40]}-{copy}", compute)
 
-    def features(self, picture: Picture, copy: int) -> Features:
-        """From disk, or computed where they are not there."""
-        top, *finer = self.get(self.entry(picture, copy))
+    def features(self, picture: Picture, copy: int, *, keep: bool = False) -> Features:
+        """From disk, or computed where they are not there; then kept, if asked and there is room."""
+        entry = self.entry(picture, copy)
+        if keep and self._left_bytes >= self.entry_bytes and not self._path(entry).is_file():
+            try:
+                self.add(entry)
+                self._left_bytes -= self.entry_bytes
+            except StorageError:
+                self._left_bytes = 0
+        top, *finer = self.get(entry)
         return Features(top, tuple(finer), self.raw)
 
     def get(self, entry: Entry) -> tuple[Level, ...]:
@@ -249,6 +257,7 @@ class FeatureStore:
                 break
             path.unlink(missing_ok=True)
             taken -= length
+        self._left_bytes = self._limit_bytes - taken
         return count
 
     def _path(self, entry: Entry) -> Path:

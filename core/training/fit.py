@@ -77,19 +77,21 @@ def fit(
     """
     control = control or FitControl()
     warnings = check(request.train, request.validation)
-    request, store, left_out = _within_limit(request, store)
+    request, store, left_out = _within_limit(request, loaded, store)
     warnings += left_out
     config = request.config
     identity = run_identity(request, loaded)
     folder = request.run_folder
     state = load_state(folder, identity) if folder is not None and request.resume else None
 
-    copies = max(1, store.copies_that_fit(len(request.train), config.copies))
-    lessons = Lessons(request.train, store, loaded.image_size, copies)
+    closer = loaded.base.search_region
+    copies = max(1, store.copies_that_fit(_most_looks(request, loaded), config.copies))
+    lessons = Lessons(request.train, store, loaded.image_size, copies, closer)
     if config.recall:
         lessons.memory = loaded if store.raw else as_it_was(loaded), identity["base model"]
-        lessons.recalls = recollections(request.train, copies, config.seed)
-    exam = Lessons(request.validation, store, loaded.image_size, 1)
+        looks = [len(lessons.looks(index)) for index in range(len(lessons))]
+        lessons.recalls = recollections(request.train, looks, copies, config.seed)
+    exam = Lessons(request.validation, store, loaded.image_size, 1, closer)
     shows = max(1, math.ceil(config.least_steps * config.batch / len(lessons)))
     steps = math.ceil(shows * len(lessons) / config.batch)
 
@@ -168,11 +170,18 @@ def fit(
         )  # fmt: skip
 
 
-def _within_limit(request: FitRequest, store: FeatureStore) -> tuple[FitRequest, FeatureStore, list[str]]:
+def _most_looks(request: FitRequest, loaded: LoadedModel) -> int:
+    """Training pictures, counted twice where the model may look closer at what is on them."""
+    return len(request.train) * (2 if loaded.base.search_region else 1)
+
+
+def _within_limit(
+    request: FitRequest, loaded: LoadedModel, store: FeatureStore
+) -> tuple[FitRequest, FeatureStore, list[str]]:
     """The request and its store; without the neck where fewer copies of the trunk's features, which are
     larger, would fit into the cache's limit: it gains less than copies do.
     """
-    config, count = request.config, len(request.train)
+    config, count = request.config, _most_looks(request, loaded)
     if "neck" not in config.parts:
         return request, store.of_kind(raw=False), []
     raw, plain = store.of_kind(raw=True), store.of_kind(raw=False)

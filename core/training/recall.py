@@ -33,22 +33,29 @@ FARTHEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """Which pictures are remembered when one is looked at: (example index, copy), the prompted one first."""
+    """Which pictures are remembered when one is looked at: (example index, version), prompted one first."""
 
     index: int
-    copy: int
+    version: int
     seen: tuple[tuple[int, int], ...]
 
 
-def recollections(dataset: Dataset, copies: int, seed: int) -> list[Recollection]:
+def recollections(dataset: Dataset, looks: Sequence[int], copies: int, seed: int) -> list[Recollection]:
     """What may be asked from memory: in a video, each frame after earlier ones; else one copy after another.
 
-    A function of its arguments.
+    All in the closest look, as tracking shows them. A function of its arguments.
+
+    Args:
+        looks: how many there are of each example; versions count through them first.
     """
+
+    def closest(index: int, copy: int) -> tuple[int, int]:
+        return index, copy * looks[index] + looks[index] - 1
+
     if not dataset.ordered:
         several = range(min(copies, STILL_COPIES)) if copies > 1 else ()
         return [
-            Recollection(index, number, ((index, (number + 1) % copies),))
+            Recollection(*closest(index, number), (closest(index, (number + 1) % copies),))
             for index in range(len(dataset))
             for number in several
         ]
@@ -64,7 +71,8 @@ def recollections(dataset: Dataset, copies: int, seed: int) -> list[Recollection
             if near:
                 first = int(rng.integers(len(near)))
                 after = near[first + 1 :][-2:]
-                found.append(Recollection(indices[place], 0, tuple((i, 0) for i in (near[first], *after))))
+                seen = tuple(closest(i, 0) for i in (near[first], *after))
+                found.append(Recollection(*closest(indices[place], 0), seen))
     return found
 
 

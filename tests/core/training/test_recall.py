@@ -40,25 +40,25 @@ def test_a_recollection_is_what_tracking_gives_the_decoder(model: LoadedModel) -
 
 def test_a_video_is_recalled_from_earlier_frames_of_the_same_object() -> None:
     dataset = video([0, 1, 2, 3, 40, 41])
-    found = recollections(dataset, 8, seed=0)
+    found = recollections(dataset, [1] * 6, 8, seed=0)
     assert [r.index for r in found] == [1, 2, 3, 5]  # before 40 there is nothing near enough
     for recollection in found:
         seen = [dataset.examples[index].frame_index for index, _ in recollection.seen]
         now = dataset.examples[recollection.index].frame_index
         assert seen == sorted(seen) and 0 < now - seen[0] <= FARTHEST
         assert now - seen[-1] == 1 and len(seen) <= 3
-    assert recollections(dataset, 8, seed=0) == found
+    assert recollections(dataset, [1] * 6, 8, seed=0) == found
     other = [Example(e.picture, e.mask, e.scene, e.frame_index, "other") for e in dataset.examples[:1]]
-    assert recollections(Dataset(tuple(other), ordered=True), 8, seed=0) == []
+    assert recollections(Dataset(tuple(other), ordered=True), [1], 8, seed=0) == []
 
 
 def test_a_still_picture_is_recalled_from_another_copy() -> None:
-    found = recollections(discs(0, 2), 4, seed=0)
-    assert [(r.index, r.copy, r.seen) for r in found[:3]] == [
+    found = recollections(discs(0, 2), [1, 1], 4, seed=0)
+    assert [(r.index, r.version, r.seen) for r in found[:3]] == [
         (0, 0, ((0, 1),)), (0, 1, ((0, 2),)), (0, 2, ((0, 3),))
     ]  # fmt: skip
     assert len(found) == 6
-    assert recollections(discs(0, 2), 1, seed=0) == []
+    assert recollections(discs(0, 2), [1, 1], 1, seed=0) == []
 
 
 def test_a_key_tells_pictures_masks_copies_and_models_apart() -> None:
