@@ -56,6 +56,7 @@ class Spot:
     """Frames `first` to `last` of an object that are listed together; `at` is the one to look at.
 
     `trust`: 0 to 1, how far the mask there is to be trusted; None where that is not why it is listed.
+    `helps_most`: of all that is in doubt of the object, a correction there mends most.
     """
 
     object_id: int
@@ -64,6 +65,7 @@ class Spot:
     at: int
     why: str
     trust: float | None = None
+    helps_most: bool = False
 
 
 class ReviewController(QObject):
@@ -233,7 +235,7 @@ class ReviewController(QObject):
                 at = _helping_most(document, object_id, verdicts)
                 for spot in _doubtful(document, object_id, verdicts):
                     if at is not None and spot.first <= at <= spot.last:
-                        first.append(replace(spot, at=at, why=tr("{why}, helps most", why=spot.why)))
+                        first.append(replace(spot, at=at, helps_most=True))
                     else:
                         doubtful.append(spot)
             for spots in (first, doubtful):

@@ -3,9 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QCompleter,
@@ -43,6 +55,8 @@ class _CellDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._classes = classes
+        self.edited = Column.NAME
+        """Whose editor was opened last."""
         self.take_icons(icon)
 
     def take_icons(self, icon: Callable[[str], QIcon]) -> None:
@@ -80,6 +94,7 @@ class _CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setFrame(False)
+        self.edited = Column(index.column())
         if index.column() == Column.CLASS:
             editor.setAccessibleName(tr("Class"))
             completer = QCompleter(sorted(self._classes()), editor)
@@ -133,6 +148,11 @@ class ObjectsPanel(QWidget):
         self._table.setItemDelegate(self._delegate)
         self._delegate.closeEditor.connect(self._on_edited)
         self._came_from: QWidget | None = None
+        self._next: tuple[int, Column] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._edit_next)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
@@ -262,12 +282,40 @@ class ObjectsPanel(QWidget):
             self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._table.edit(self.rows.index(row, column))
 
-    @Slot()
-    def _on_edited(self) -> None:
-        """Back to where the person worked when they began to type."""
+    @Slot(QWidget, QAbstractItemDelegate.EndEditHint)
+    def _on_edited(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab goes on to the class, then to the next object's name; else back to where the person worked."""
+        if hint in (
+            QAbstractItemDelegate.EndEditHint.EditNextItem,
+            QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+        ):
+            self._next = self._beside(hint is QAbstractItemDelegate.EndEditHint.EditNextItem)
+            if self._next is not None:
+                self._soon.start()  # the list is told of this edit first
+                return
         came_from, self._came_from = self._came_from, None
         if came_from is not None:
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _beside(self, forward: bool) -> tuple[int, Column] | None:
+        """The object and the column that Tab leads to."""
+        row = self.rows.row_of(self._selected)
+        if row is None:
+            return None
+        if forward == (self._delegate.edited is Column.CLASS):
+            row += 1 if forward else -1
+        object_id = self.rows.object_at(row)
+        to = Column.NAME if self._delegate.edited is Column.CLASS else Column.CLASS
+        return None if object_id is None else (object_id, to)
+
+    @Slot()
+    def _edit_next(self) -> None:
+        if self._next is None or (row := self.rows.row_of(self._next[0])) is None:
+            return
+        index = self.rows.index(row, self._next[1])
+        self._table.setCurrentIndex(index)
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        self._table.edit(index)
 
     def _class_names(self) -> Sequence[str]:
         used = {row.item.class_name for row in self.rows.rows if row.item.class_name}

@@ -86,13 +86,21 @@ class SpotRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             frames = f"{spot.first}" if spot.first == spot.last else f"{spot.first}–{spot.last}"
             sure = "" if spot.trust is None else f"{spot.trust:.0%}"
-            return (frames, item.name if item is not None else "", sure, spot.why)[index.column()]
+            why = tr("helps most") if spot.helps_most else spot.why
+            return (frames, item.name if item is not None else "", sure, why)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == OBJECT and item is not None:
             return QColor(item.colour)
         if role == Qt.ItemDataRole.ToolTipRole:
             name = item.name if item is not None else ""
+            if spot.helps_most:
+                return tr(
+                    "Go to frame {at} of {name}: {why}. Of all in doubt, a correction here helps most.",
+                    at=spot.at,
+                    name=name,
+                    why=spot.why,
+                )
             return tr("Go to frame {at} of {name}: {why}.", at=spot.at, name=name, why=spot.why)
         return None
 

@@ -3666,11 +3666,6 @@
         </translation>
     </message>
     <message>
-        <source>{why}, helps most</source>
-        <extracomment>desktop/controllers/review.py</extracomment>
-        <translation>{why}，最值得修正</translation>
-    </message>
-    <message>
         <source>Checking {file}…</source>
         <extracomment>desktop/controllers/shelf.py</extracomment>
         <translation>正在检查 {file}…</translation>
@@ -6263,6 +6258,11 @@ or {how}.</source>
         <translation>转到 {name} 的第 {at} 帧：{why}。</translation>
     </message>
     <message>
+        <source>Go to frame {at} of {name}: {why}. Of all in doubt, a correction here helps most.</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>转到 {name} 的第 {at} 帧：{why}。在所有可疑的帧中，最值得在此处修正。</translation>
+    </message>
+    <message>
         <source>How many masks of the selected object are of each state.</source>
         <extracomment>desktop/panels/review.py</extracomment>
         <translation>所选对象处于各状态的掩码数量。</translation>
@@ -6361,6 +6361,11 @@ or {how}.</source>
         <source>Sure</source>
         <extracomment>desktop/panels/review.py</extracomment>
         <translation>把握</translation>
+    </message>
+    <message>
+        <source>helps most</source>
+        <extracomment>desktop/panels/review.py</extracomment>
+        <translation>最值得修正</translation>
     </message>
     <message>
         <source>Objects on the timeline</source>

@@ -61,12 +61,12 @@ def test_what_stands_out_is_listed_worst_first(desk: Desk, review: ReviewControl
 def test_where_a_correction_helps_most_is_listed_before_all_that_stands_out(
     desk: Desk, review: ReviewController
 ) -> None:
-    assert "helps most" in review.spots[0].why
+    assert review.spots[0].helps_most and review.spots[0].why
     assert review.spots[0].first <= review.spots[0].at <= review.spots[0].last
-    assert sum("helps most" in spot.why for spot in review.spots) == 1
+    assert sum(spot.helps_most for spot in review.spots) == 1
     desk.objects.set_state(State.APPROVED, range(FRAMES), "Approve")
     settle(desk, review)
-    assert not any("helps most" in spot.why for spot in review.spots)
+    assert not any(spot.helps_most for spot in review.spots)
 
 
 def test_flagged_ones_come_first_with_their_comment(desk: Desk, review: ReviewController) -> None:

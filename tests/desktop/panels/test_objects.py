@@ -70,6 +70,40 @@ def test_rename_in_place(panel: ObjectsPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: [item.name for item in edited] == ["Wolf"])
 
 
+def test_tab_goes_on_to_the_class_and_to_the_next_object(panel: ObjectsPanel, qtbot: QtBot) -> None:
+    edited: list[SegObject] = []
+
+    def take(item: SegObject) -> None:
+        edited.append(item)  # the list is set anew, as the document's change does
+        rows = [ObjectRow(item if row.item.id == item.id else row.item) for row in panel.rows.rows]
+        panel.set_rows(rows, panel._selected)
+
+    def editor() -> QLineEdit:
+        qtbot.waitUntil(lambda: len(panel._table.findChildren(QLineEdit)) == 1)
+        return panel._table.findChild(QLineEdit)
+
+    panel.object_edited.connect(take)
+    panel.object_selected.connect(panel.select)
+    panel.edit_name()
+    for said, text in (("Name", "Wolf"), ("Class", "beast"), ("Name", "Globe"), ("Class", "toy")):
+        qtbot.waitUntil(lambda said=said: editor().accessibleName() == said)
+        editor().setText(text)
+        QTest.keyClick(editor(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: len(edited) == 4)
+    assert [(row.item.name, row.item.class_name) for row in panel.rows.rows] == [
+        ("Wolf", "beast"),
+        ("Globe", "toy"),
+    ]
+    assert panel._selected == 2
+
+
+def test_shift_tab_goes_back(panel: ObjectsPanel, qtbot: QtBot) -> None:
+    panel.edit_class()
+    editor = panel._table.findChild(QLineEdit)
+    QTest.keyClick(editor, Qt.Key.Key_Backtab)
+    qtbot.waitUntil(lambda: [e.accessibleName() for e in panel._table.findChildren(QLineEdit)] == ["Name"])
+
+
 def test_an_empty_name_and_an_unchanged_one_are_no_edit(panel: ObjectsPanel) -> None:
     edited: list[SegObject] = []
     panel.object_edited.connect(edited.append)

@@ -54,7 +54,8 @@ def text(panel: ReviewPanel, row: int, column: int) -> str:
 def test_a_row_says_where_whose_and_why(panel: ReviewPanel) -> None:
     assert [text(panel, 0, column) for column in range(4)] == ["8", "Dog", "", "flagged"]
     assert text(panel, 1, 2) == "30%"
-    assert "unsure" in text(panel, 1, 3)
+    assert text(panel, 1, 3) == "helps most"
+    assert "unsure" in panel.rows.data(panel.rows.index(1, 3), Qt.ItemDataRole.ToolTipRole)
     assert "11 draft" in panel.counts.text()
     assert "1 flagged" in panel.counts.text()
 
