@@ -45,14 +45,15 @@ def load(arguments: Namespace) -> "LoadedModel":
     return load_model(arguments.model, arguments.device, arguments.precision)
 
 
-def add_skip(parser: ArgumentParser) -> None:
-    """`--skip`: on which frames the model need not run."""
+def add_skip(parser: ArgumentParser, *, several: bool = False) -> None:
+    """`--skip`: on which frames the model need not run. Of several ways, each is a run of its own."""
     parser.add_argument(
         "--skip",
         default=SKIP_OFF,
         metavar="off|auto|N",
         help="run the model on every frame (off), where it must (auto), or on every N-th; "
-        "the other masks are carried along by motion",
+        "the other masks are carried along by motion"
+        + ("; several with commas between are compared: off,auto" if several else ""),
     )
     parser.add_argument(
         "--speed",
@@ -69,10 +70,24 @@ def skip_policy(arguments: Namespace) -> SkipPolicy | None:
     Raises:
         InputError: neither off, auto nor a number of frames, or a speed that is not from 0 to 1.
     """
+    return _skip_policy(arguments.skip, arguments.speed)
+
+
+def skip_policies(arguments: Namespace) -> "dict[str, SkipPolicy | None]":
+    """The same for several ways with commas between, by what was written.
+
+    Raises:
+        as `skip_policy`.
+    """
+    names = [name.strip() for name in arguments.skip.split(",")]
+    return {name: _skip_policy(name, arguments.speed) for name in names}
+
+
+def _skip_policy(text: str, speed: float) -> SkipPolicy | None:
     try:
-        return parse_skip(arguments.skip, arguments.speed)
+        return parse_skip(text, speed)
     except InputError as error:
-        raise InputError(f"--skip {arguments.skip}: {error}") from error
+        raise InputError(f"--skip {text}: {error}") from error
 
 
 def positive(text: str) -> int:

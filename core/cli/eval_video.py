@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.cancel import CancelToken
-from core.cli.arguments import add_json, add_model, add_skip, load, skip_policy
+from core.cli.arguments import add_json, add_model, add_skip, load, skip_policies
 from core.cli.console import Console, duration
 from core.cli.media import open_with_notes
 from core.errors import InputError, MaskError
@@ -40,19 +40,26 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--sequences", default="", metavar="a,b", help="only these")
     parser.add_argument("--init", choices=INITS, default="mask", help="the prompt on the first frame (mask)")
     add_model(parser)
-    add_skip(parser)
+    add_skip(parser, several=True)
     add_json(parser)
 
 
 @dataclass(frozen=True, slots=True)
 class SequenceResult:
-    """What one sequence gave. `region` and `boundary`: J and F by object id, means over frames."""
+    """What one sequence gave.
+
+    Args:
+        region, boundary: J and F by object id, means over frames.
+        inferred: the frames on which the model ran, going by memory; neither filled nor given ones.
+        filled: the frames across which masks were carried.
+    """
 
     name: str
     region: Mapping[int, float]
     boundary: Mapping[int, float]
     frames: int
     inferred: int
+    filled: int
     seconds: float
 
     def values(self) -> dict[str, object]:
@@ -63,6 +70,8 @@ class SequenceResult:
             "F": f,
             "JF": (j + f) / 2,
             "frames": self.frames,
+            "inferred": self.inferred,
+            "filled": self.filled,
             "fraction_inferred": self.inferred / self.frames,
             "s_per_frame": self.seconds / self.frames,
         }
@@ -72,43 +81,63 @@ class SequenceResult:
 
 
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
-    """Track every sequence and compare."""
-    policy = skip_policy(arguments)
+    """Track every sequence and compare; once for each way to skip."""
+    policies = skip_policies(arguments)
     names = [name.strip() for name in arguments.sequences.split(",") if name.strip()]
     sequences = find_sequences(arguments.root, names)
     loaded = load(arguments)
-    results: list[SequenceResult] = []
-    began = time.perf_counter()
-    for sequence in sequences:
-        result = measure(sequence, loaded, arguments.init, policy, console, cancel)
-        results.append(result)
-        values = result.values()
-        console.note(
-            f"{sequence.name:20} J {values['J']:.3f}  F {values['F']:.3f}  "
-            f"{values['s_per_frame']:.3f} s a frame"
+    about = {"model": loaded.name, "init": arguments.init, "device": str(loaded.device)}
+    runs: dict[str, dict[str, object]] = {}
+    sentences = []
+    for skip, policy in policies.items():
+        began = time.perf_counter()
+        results = []
+        for sequence in sequences:
+            result = measure(sequence, loaded, arguments.init, policy, console, cancel)
+            results.append(result)
+            console.note(_line(result))
+        runs[skip] = _total(results)
+        took = duration(time.perf_counter() - began)
+        sentences.append(
+            f"{skip}: " * (len(policies) > 1) + f"{_sentence(runs[skip], len(results))} {took} in all."
         )
+    if len(runs) == 1:
+        ((skip, total),) = runs.items()
+        console.result({**total, **about, "skip": skip}, *sentences)
+    else:
+        console.result({**about, "runs": runs}, "\n".join(sentences))
+
+
+def _line(result: SequenceResult) -> str:
+    values = result.values()
+    return f"{result.name:20} J {values['J']:.3f}  F {values['F']:.3f}  {values['s_per_frame']:.3f} s a frame"
+
+
+def _total(results: list[SequenceResult]) -> dict[str, object]:
+    """The figures of all sequences together, for JSON."""
     j = mean(value for result in results for value in result.region.values())
     f = mean(value for result in results for value in result.boundary.values())
-    frames = sum(result.frames for result in results)
-    s_per_frame = sum(result.seconds for result in results) / frames
-    fraction_inferred = sum(result.inferred for result in results) / frames
-    console.result(
-        {
-            "J": j,
-            "F": f,
-            "JF": (j + f) / 2,
-            "fraction_inferred": fraction_inferred,
-            "s_per_frame": s_per_frame,
-            "frames": frames,
-            "model": loaded.name,
-            "init": arguments.init,
-            "skip": arguments.skip,
-            "device": str(loaded.device),
-            "sequences": {result.name: result.values() for result in results},
-        },
-        f"J {j:.3f}  F {f:.3f}  J&F {(j + f) / 2:.3f} over {len(results)} sequences, {frames} frames; "
-        f"{s_per_frame:.3f} s a frame, {100 * fraction_inferred:.0f} % inferred, "
-        f"{duration(time.perf_counter() - began)} in all.",
+    frames, inferred, filled = (
+        sum(counts) for counts in zip(*((r.frames, r.inferred, r.filled) for r in results), strict=True)
+    )
+    return {
+        "J": j,
+        "F": f,
+        "JF": (j + f) / 2,
+        "inferred": inferred,
+        "filled": filled,
+        "fraction_inferred": inferred / frames,
+        "s_per_frame": sum(result.seconds for result in results) / frames,
+        "frames": frames,
+        "sequences": {result.name: result.values() for result in results},
+    }
+
+
+def _sentence(total: Mapping[str, object], sequences: int) -> str:
+    return (
+        f"J {total['J']:.3f}  F {total['F']:.3f}  J&F {total['JF']:.3f} over {sequences} sequences, "
+        f"{total['frames']} frames: {total['inferred']} inferred, {total['filled']} filled; "
+        f"{total['s_per_frame']:.3f} s a frame,"
     )
 
 
@@ -135,7 +164,7 @@ def measure(
         ObjectPrompts(key, (prompt_from(mask, sequence.first, init),)) for key, mask in first.items()
     )
     found: dict[int, dict[int, Mask]] = {}
-    inferred = 0
+    inferred = filled = 0
     began = time.perf_counter()
     with open_with_notes(sequence.frames, console, cancel) as media:
         width, height = media.size_wh
@@ -150,12 +179,14 @@ def measure(
         for event in track_skipping(media, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked):
                 found[event.frame_index] = {key: item.mask for key, item in event.masks.items()}
-                inferred += any(item.origin is Origin.INFERRED for item in event.masks.values())
+                origins = {item.origin for item in event.masks.values()}
+                inferred += Origin.INFERRED in origins
+                filled += Origin.FILLED in origins and Origin.INFERRED not in origins
                 progress.update(len(found))
         progress.close()
     seconds = time.perf_counter() - began
     region, boundary = compare(sequence, found, list(first), (height, width), cancel)
-    return SequenceResult(sequence.name, region, boundary, len(found), inferred, seconds)
+    return SequenceResult(sequence.name, region, boundary, len(found), inferred, filled, seconds)
 
 
 def prompt_from(mask: MaskHW, frame_index: int, init: str) -> FramePrompt:

@@ -16,6 +16,7 @@ from core.cli.arguments import (
     box,
     load,
     point,
+    positive,
     skip_policy,
     writable_folder,
 )
@@ -55,6 +56,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_model(parser)
     add_skip(parser)
     parser.add_argument(
+        "--check",
+        type=positive,
+        metavar="N",
+        help="then run the model on the N filled frames that can be trusted least, and fill round them anew",
+    )
+    parser.add_argument(
         "--project", type=Path, metavar="P", help="keep the masks in this project too (made if new)"
     )
     parser.add_argument(
@@ -69,6 +76,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     """Track, keeping what is done whatever happens, then export."""
     policy = skip_policy(arguments)
+    if arguments.check is not None and policy is None:
+        raise InputError(
+            "--check looks at filled frames, and without --skip auto or a number there are none."
+        )
     if arguments.mask is None and arguments.box is None and not arguments.point:
         raise InputError("Say what to track: --box x0,y0,x1,y1, --point x,y or --mask PNG.")
     if arguments.mask is not None and (arguments.box is not None or arguments.point):
@@ -95,6 +106,8 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     console.result(
         {
             "frames": tracked.frames,
+            "inferred": tracked.inferred,
+            "filled": tracked.filled,
             "fraction_inferred": tracked.fraction_inferred,
             "s_per_frame": tracked.s_per_frame,
             "out": str(arguments.out),
@@ -103,7 +116,7 @@ def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
             "device": str(loaded.device),
         },
         f"{tracked.frames} frames in {seconds} ({tracked.s_per_frame:.3f} s a frame, "
-        f"{100 * tracked.fraction_inferred:.0f} % inferred), in {arguments.out}.",
+        f"{tracked.inferred} inferred, {tracked.filled} filled), in {arguments.out}.",
     )
 
 
@@ -113,6 +126,7 @@ class Tracked:
 
     frames: int = 0
     inferred: int = 0
+    filled: int = 0
     seconds: float = 0.0
     first: int = 0
     last: int = 0
@@ -128,10 +142,24 @@ class Tracked:
 
     def count(self, event: "FrameTracked") -> None:
         """Take in a frame."""
-        self.inferred += any(mask.origin is Origin.INFERRED for mask in event.masks.values())
+        inferred, filled = _origins(event)
+        self.inferred += inferred
+        self.filled += filled
         self.first = min(self.first, event.frame_index) if self.frames else event.frame_index
         self.last = max(self.last, event.frame_index) if self.frames else event.frame_index
         self.frames += 1
+
+    def count_again(self, event: "FrameTracked") -> None:
+        """Take in a frame that was filled, and was looked at or filled anew."""
+        inferred, _ = _origins(event)
+        self.inferred += inferred
+        self.filled -= inferred
+
+
+def _origins(event: "FrameTracked") -> tuple[bool, bool]:
+    """Whether the model found a mask on the frame, and whether one was carried there."""
+    origins = {mask.origin for mask in event.masks.values()}
+    return Origin.INFERRED in origins, Origin.FILLED in origins
 
 
 def _prompt(arguments: Namespace) -> FramePrompt:
@@ -211,6 +239,11 @@ def _track(
             tracked.count(event)
             tracked.seconds = time.perf_counter() - began
             progress.update(tracked.frames)
+        if arguments.check is not None:
+            for event in _second_pass(project, media, loaded, prompt, object_id, arguments.check, cancel):
+                _keep(project, event)
+                tracked.count_again(event)
+                tracked.seconds = time.perf_counter() - began
     except AppError as error:
         trouble = error
     finally:
@@ -249,6 +282,31 @@ def _events(
         for event in track_skipping(media, loaded, request, policy, cancel):
             if isinstance(event, FrameTracked):
                 yield event
+
+
+def _second_pass(
+    project: "Project",
+    media: "MediaReader",
+    loaded: "LoadedModel",
+    prompt: FramePrompt,
+    object_id: int,
+    count: int,
+    cancel: CancelToken,
+) -> "Iterator[FrameTracked]":
+    """The frames that are new where the model looks at the least certain filled ones."""
+    from core.tracking.request import ObjectPrompts, TrackRequest
+    from core.tracking.second_pass import frames_needed, least_certain, track_again
+
+    document = project.document
+    scores = {
+        i: (mark.score or 0.0) if mark.origin is Origin.FILLED else None
+        for i, mark in document.marks(object_id).items()
+    }
+    doubts = least_certain(scores, count)
+    needed = frames_needed([i for i in sorted(scores) if scores[i] is None], doubts)
+    keys = {i: {object_id: mask} for i in needed if (mask := document.mask(object_id, i)) is not None}
+    request = TrackRequest((ObjectPrompts(object_id, (prompt,)),), 0, media.frame_count - 1)
+    yield from track_again(media, loaded, request, doubts, keys, cancel)
 
 
 def _keep(project: "Project", event: "FrameTracked") -> None:

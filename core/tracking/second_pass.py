@@ -59,8 +59,7 @@ def track_again(
 
     Args:
         request: the run's; where it goes to plays no part.
-        keys: masks by frame index and object id, at least of each doubt's two key frames and of the
-            `RECENT_KNOWN` key frames behind it in the request's direction. They stay as they are.
+        keys: masks by frame index and object id, at least of `frames_needed`. They stay as they are.
 
     Yields the frames that are new.
 
@@ -89,6 +88,15 @@ def track_again(
         for event in track_skipping(frames, loaded, part, fixed, cancel, always=always):
             if isinstance(event, FrameTracked) and event.frame_index not in (first, last):
                 yield event
+
+
+def frames_needed(keys: Sequence[int], doubts: Sequence[Doubt], *, forward: bool = True) -> set[int]:
+    """The key frames, of all there are in order, whose masks `track_again` must be given."""
+    needed: set[int] = set()
+    for doubt in doubts:
+        first = doubt.before if forward else doubt.after
+        needed.update((doubt.before, doubt.after), recent_keys(keys, first, forward=forward))
+    return needed
 
 
 def recent_keys(keys: Sequence[int], frame_index: int, *, forward: bool) -> list[int]:

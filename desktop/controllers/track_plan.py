@@ -176,15 +176,15 @@ def second_pass(media: TimedFrames, model: ReadyModel, document: Document, plan:
     """Work that infers the least certain filled frames and fills round them anew, and how many frames that
     changes at most.
     """
-    from core.tracking.second_pass import recent_keys, track_again
+    from core.tracking.second_pass import frames_needed, track_again
 
     passes = []
     chosen = doubtful(document, plan.object_ids, plan.doubts)
     for object_ids, doubts in chosen:
         keys = _keys(document, object_ids)
-        needed = {i for d in doubts for i in (d.before, d.after, *recent_keys(keys, d.before, forward=True))}
         masks = {
-            i: {o: mask for o in object_ids if (mask := document.mask(o, i)) is not None} for i in needed
+            i: {o: mask for o in object_ids if (mask := document.mask(o, i)) is not None}
+            for i in frames_needed(keys, doubts)
         }
         part = Plan(object_ids, doubts[0].before, doubts[0].after, skip=plan.skip)
         passes.append((replace(build_request(document, part), known={}), doubts, masks))

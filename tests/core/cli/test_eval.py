@@ -72,7 +72,24 @@ def test_skipping_is_measured_the_same_way(run: Run, davis: Path) -> None:
     keys = {*range(3, FRAMES, 3), FRAMES - 1}
     assert done.json["fraction_inferred"] == len(keys) / FRAMES
     assert done.json["frames"] == FRAMES
+    assert done.json["inferred"] == done.json["sequences"]["one"]["inferred"] == len(keys)
+    assert done.json["filled"] == FRAMES - 1 - len(keys)
     assert 0 <= done.json["J"] <= 1
+
+
+def test_ways_to_skip_are_compared_in_one_run(run: Run, davis: Path) -> None:
+    words = ("eval", "video", davis, "--sequences", "one", "--json")
+    done = run(*words, "--skip", "off, 3")
+    assert done.code == 0, done.err
+    assert list(done.json["runs"]) == ["off", "3"]
+    for skip, total in done.json["runs"].items():
+        alone = run(*words, "--skip", skip).json
+        assert {key: alone[key] for key in ("J", "F", "inferred", "filled")} == {
+            key: total[key] for key in ("J", "F", "inferred", "filled")
+        }
+    assert done.json["runs"]["off"]["filled"] == 0
+    lines = run(*words[:-1], "--skip", "off,3").out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["off", "3"]
 
 
 def test_prompts_from_the_truth() -> None:
@@ -122,6 +139,7 @@ def test_annotations_of_another_size_are_refused(run: Run, davis: Path) -> None:
         (("--sequences", "three"), "no sequence “three”"),
         (("--init", "scribble"), "--init"),
         (("--skip", "sometimes"), "--skip"),
+        (("--skip", "off,"), "--skip"),
     ],
 )
 def test_video_says_what_is_wrong(run: Run, davis: Path, words: tuple[str, ...], expected: str) -> None:

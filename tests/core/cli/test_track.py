@@ -1,5 +1,6 @@
 """Tracking from the command line: what it writes, and one sentence for each thing that can be wrong."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,29 @@ def test_frames_that_are_skipped_are_filled(
     assert origins[0] is Origin.INFERRED
     assert Origin.FILLED in origins
     assert done.json["fraction_inferred"] == origins.count(Origin.INFERRED) / FRAMES
+    assert (done.json["inferred"], done.json["filled"]) == tuple(
+        map(origins.count, (Origin.INFERRED, Origin.FILLED))
+    )
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert manifest["masks_by_origin"] == {
+        "inferred": done.json["inferred"],
+        "filled": done.json["filled"],
+    }
+
+
+def test_the_least_certain_filled_frames_are_checked(run: Run, video: Path, tmp_path: Path) -> None:
+    path = tmp_path / "work.samurai"
+    words = ("--box", "20,20,70,70", "--frame", 2, "--skip", 4, "--json")
+    plain = run("track", video, *words, "--out", tmp_path / "plain")
+    done = run("track", video, *words, "--out", tmp_path / "out", "--check", 1, "--project", path)
+    assert (plain.code, done.code) == (0, 0), plain.err + done.err
+    assert done.json["inferred"] == plain.json["inferred"] + 1
+    assert done.json["filled"] == plain.json["filled"] - 1
+    assert done.json["frames"] == FRAMES
+    with open_project(path) as project:
+        origins = [mark.origin for mark in project.document.marks(1).values()]
+        assert project.history.undo_names[0] == "Track"
+    assert origins.count(Origin.INFERRED) == done.json["inferred"]
 
 
 def test_an_earlier_export_is_replaced_and_other_files_are_not(run: Run, video: Path, tmp_path: Path) -> None:
@@ -219,6 +243,8 @@ def test_a_folder_without_permission(run: Run, video: Path) -> None:
         (("--point", "40,45", "--skip", "0"), "--skip 0"),
         (("--point", "40,45", "--skip", "auto", "--speed", "2"), "0 to 1"),
         (("--point", "40,45", "--threads", "0"), "above 0"),
+        (("--point", "40,45", "--check", "10"), "filled frames"),
+        (("--point", "40,45", "--skip", "4", "--check", "0"), "above 0"),
     ],
 )
 def test_prompts_and_options_that_make_no_sense(

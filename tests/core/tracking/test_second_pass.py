@@ -7,7 +7,7 @@ from core.cancel import NeverCancel
 from core.engine.loader import LoadedModel
 from core.skipping.policy import SkipPolicy
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackedMask, TrackRequest
-from core.tracking.second_pass import Doubt, least_certain, recent_keys, track_again
+from core.tracking.second_pass import Doubt, frames_needed, least_certain, recent_keys, track_again
 from core.tracking.skipped import track_skipping
 from core.types import Click, FramePrompt, Origin
 from tests.core.tracking.calm_frames import CalmFrames
@@ -42,6 +42,13 @@ def test_the_newest_key_frames_behind_are_shown_again() -> None:
     keys = list(range(0, 40, 2))
     assert recent_keys(keys, 20, forward=True) == [8, 10, 12, 14, 16, 18]
     assert recent_keys(keys, 34, forward=False) == [36, 38]
+
+
+def test_only_key_frames_around_and_behind_are_needed() -> None:
+    keys = list(range(0, 100, 4))
+    doubt = Doubt(50, 48, 52, 0.5)
+    assert frames_needed(keys, [doubt]) == {*range(24, 49, 4), 52}
+    assert frames_needed(keys, [doubt], forward=False) == {48, *range(52, 77, 4)}
 
 
 @pytest.mark.parametrize("backward", [False, True])
