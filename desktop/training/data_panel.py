@@ -218,8 +218,8 @@ class DataPanel(QWidget):
         else:
             self._counts.setText(
                 tr(
-                    "{train} masks to learn from, {validation} to judge by.",
-                    train=told.train,
+                    "{train} to learn from, {validation} to judge by.",
+                    train=_masks(told.train),
                     validation=told.validation,
                 )
             )
@@ -259,8 +259,9 @@ class DataPanel(QWidget):
             return ""
         if source.problem:
             return f"  –  {tr('cannot be used')}"
-        masks = tr("{masks} masks on {pictures} pictures", masks=source.masks, pictures=source.pictures)
-        return f"  –  {masks}"
+        pictures = tr("1 picture") if source.pictures == 1 else tr("{n} pictures", n=source.pictures)
+        found = tr("{masks} on {pictures}", masks=_masks(source.masks), pictures=pictures)
+        return f"  –  {found}"
 
     @property
     def words(self) -> str:
@@ -319,3 +320,7 @@ class DataPanel(QWidget):
             )
             self._judge_by(path or KEPT_BACK)
         self.choice_changed.emit()
+
+
+def _masks(count: int) -> str:
+    return tr("1 mask") if count == 1 else tr("{n} masks", n=count)

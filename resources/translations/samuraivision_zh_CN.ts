@@ -1765,7 +1765,7 @@
     </message>
     <message>
         <source>1 mask</source>
-        <extracomment>core/training/split.py</extracomment>
+        <extracomment>core/training/split.py desktop/training/data_panel.py</extracomment>
         <translation>1 个掩码</translation>
     </message>
     <message>
@@ -1810,7 +1810,7 @@
     </message>
     <message>
         <source>{n} masks</source>
-        <extracomment>core/training/split.py</extracomment>
+        <extracomment>core/training/split.py desktop/training/data_panel.py</extracomment>
         <translation>{n} 个掩码</translation>
     </message>
     <message>
@@ -5125,6 +5125,11 @@
         <translation>达到 IoU 0.90 的点击数</translation>
     </message>
     <message>
+        <source>Comes from</source>
+        <extracomment>desktop/dialogs/model_card.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>IoU after one click</source>
         <extracomment>desktop/dialogs/model_card.py</extracomment>
         <translation>一次点击的 IoU</translation>
@@ -6788,6 +6793,11 @@ or {how}.</source>
         <translation>评判依据(&amp;J)</translation>
     </message>
     <message>
+        <source>1 picture</source>
+        <extracomment>desktop/training/data_panel.py</extracomment>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
         <source>A folder with images and masks, or one in DAVIS layout.</source>
         <extracomment>desktop/training/data_panel.py</extracomment>
         <translation>包含图片和掩码的文件夹，或 DAVIS 布局的文件夹。</translation>
@@ -6923,19 +6933,9 @@ or {how}.</source>
         <translation>无名称</translation>
     </message>
     <message>
-        <source>{masks} masks on {pictures} pictures</source>
-        <extracomment>desktop/training/data_panel.py</extracomment>
-        <translation>{pictures} 张图片上的 {masks} 个掩码</translation>
-    </message>
-    <message>
         <source>{names} and {more} more</source>
         <extracomment>desktop/training/data_panel.py</extracomment>
         <translation>{names} 以及另外 {more} 个</translation>
-    </message>
-    <message>
-        <source>{train} masks to learn from, {validation} to judge by.</source>
-        <extracomment>desktop/training/data_panel.py</extracomment>
-        <translation>{train} 个掩码用于学习，{validation} 个用于评判。</translation>
     </message>
     <message>
         <source>How well masks fit on pictures that they do not learn from: the mean of one click and a box.</source>
@@ -7812,6 +7812,21 @@ or {how}.</source>
         <source>When a run has ended, it is compared with the model before. Choose one in All Runs.</source>
         <extracomment>desktop/training/comparison.py</extracomment>
         <translation>运行结束后会与之前的模型对比。请在“全部运行”中选择一个。</translation>
+    </message>
+    <message>
+        <source>{masks} on {pictures}</source>
+        <extracomment>desktop/training/data_panel.py</extracomment>
+        <translation>{pictures}上的 {masks}</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <extracomment>desktop/training/data_panel.py</extracomment>
+        <translation>{n} 张图片</translation>
+    </message>
+    <message>
+        <source>{train} to learn from, {validation} to judge by.</source>
+        <extracomment>desktop/training/data_panel.py</extracomment>
+        <translation>{train}用于学习，{validation} 个用于评判。</translation>
     </message>
     <message>
         <source>Grow</source>

@@ -14,7 +14,8 @@ from core.masks import Mask
 from core.media.reader import open_media
 from core.media.writer import VideoWriter
 from core.types import Origin, State
-from desktop.training.look import DataChoice, DataLook, look, overlaid
+from desktop.training.data_panel import DataPanel
+from desktop.training.look import DataChoice, DataLook, SourceLook, look, overlaid
 from tests.desktop.training.conftest import write_discs
 
 
@@ -106,3 +107,10 @@ def test_a_thumbnail_tints_the_mask_alone() -> None:
     assert small.shape == (66, 132, 3)
     assert small[30, 20].tolist() == [128, 88, 16]
     assert small[30, 110].tolist() == [0, 0, 0]
+
+
+def test_what_there_is_one_of_is_told_as_one() -> None:
+    told = [
+        DataPanel._words(SourceLook("p", masks, pictures)) for masks, pictures in ((1, 1), (3, 1), (3, 2))
+    ]
+    assert told == ["  –  1 mask on 1 picture", "  –  3 masks on 1 picture", "  –  3 masks on 2 pictures"]
