@@ -7,17 +7,20 @@ from core.cancel import CancelToken
 from core.cli.arguments import add_json
 from core.cli.console import Console
 from core.doctor.examination import Examining, examine
-from core.doctor.finding import Finding, Health, worst
+from core.doctor.finding import Finding, Health, report, worst
 
 SIGNS = {Health.OK: "ok", Health.NOTE: "note", Health.WARNING: "WARNING", Health.FAULT: "FAULT"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Nothing but --json."""
+    """The report, or JSON."""
     add_json(parser)
+    parser.add_argument(
+        "--report", action="store_true", help="print it for a bug ticket: no folders, names or files of yours"
+    )
 
 
-def run(_arguments: Namespace, console: Console, cancel: CancelToken) -> int:
+def run(arguments: Namespace, console: Console, cancel: CancelToken) -> int:
     """Look at everything; 2 where something does not work, so that a script notices."""
     findings: list[Finding] = []
     progress = None
@@ -35,7 +38,8 @@ def run(_arguments: Namespace, console: Console, cancel: CancelToken) -> int:
         "state": str(state),
         "findings": [asdict(finding) for finding in findings],
     }
-    console.result(values, "\n".join([*_lines(findings), _verdict(state)]))
+    text = report(findings) if arguments.report else "\n".join([*_lines(findings), _verdict(state)])
+    console.result(values, text)
     return 2 if state is Health.FAULT else 0
 
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from core.document.document import SegObject
 from desktop.language import tr
@@ -12,6 +20,18 @@ from desktop.language import tr
 ROW_PX = 26
 MOST_ROWS = 5
 OBJECT, CLASS = 0, 1
+
+
+class _ClassDelegate(QStyledItemDelegate):
+    """Says where there is no class, which the files then call “object”, instead of showing nothing."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if not option.text:
+            option.text = tr("no class")
+            option.palette.setColor(QPalette.ColorRole.Text, option.palette.placeholderText().color())
 
 
 class ObjectChoice(QTableWidget):
@@ -39,6 +59,7 @@ class ObjectChoice(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setItemDelegateForColumn(CLASS, _ClassDelegate(self))
         for row, item in enumerate(self._objects):
             taken = QTableWidgetItem(item.name)
             taken.setFlags(

@@ -190,6 +190,8 @@ def facts_of(model: "ShelvedModel", speed: "Speed | None") -> list[tuple[str, st
     else:
         facts.append((tr("Speed here"), tr("not measured yet")))
     facts.append((tr("Licence"), model.licence or tr("as its maker says")))
+    if model.spec is not None and model.spec.url and not model.here:
+        facts.append((tr("Comes from"), model.spec.url))
     if model.base:
         facts.append((tr("Stands on"), model.base))
     facts += _origin(model.told)

@@ -5127,7 +5127,7 @@
     <message>
         <source>Comes from</source>
         <extracomment>desktop/dialogs/model_card.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>IoU after one click</source>
@@ -6714,7 +6714,7 @@ or {how}.</source>
     </message>
     <message>
         <source>no class</source>
-        <extracomment>desktop/training/comparison.py</extracomment>
+        <extracomment>desktop/dialogs/export_objects.py desktop/training/comparison.py</extracomment>
         <translation>无类别</translation>
     </message>
     <message>

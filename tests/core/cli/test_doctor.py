@@ -38,3 +38,13 @@ def test_only_a_fault_ends_with_2(
     assert "x              is gone" in done.out
     assert "-> Bring it back." in done.out
     assert run("doctor", "--json").json["state"] == str(state)
+
+
+def test_the_report_holds_nothing_personal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(_cancel: CancelToken) -> list[Finding]:
+        return [Finding("Folders", Health.OK, "models are in /home/somebody/models")]
+
+    monkeypatch.setattr(examination, "CHECKS", [("x", check)])
+    told = run("doctor", "--report").out
+    assert "Folders: models are in <path>" in told
+    assert "Python 3" in told and "somebody" not in told

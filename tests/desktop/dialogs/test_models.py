@@ -83,6 +83,7 @@ def test_every_model_is_listed_with_its_cost(dialog: ModelsDialog) -> None:
     assert dialog.card.facts["Licence"] == "Apache-2.0"
     assert dialog.card.facts["Memory needed"].startswith("about")
     assert dialog.card.facts["Speed here"] == "not measured yet"
+    assert dialog.card.facts["Comes from"].endswith("/sam2.1_hiera_large.pt")
     assert dialog.download.isVisible() and not dialog.use.isVisible() and not dialog.remove.isVisible()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from core.document.document import Mark, Overlap
@@ -75,6 +75,15 @@ def test_a_class_is_renamed_for_all_of_its_objects_and_others_stay_behind(
         dialog.export.click()
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert [item["class_name"] for item in manifest["objects"]] == ["feline", "dog"]
+
+
+def test_an_object_without_a_class_says_so(dialog: ExportDialog) -> None:
+    table, option = dialog.objects, QStyleOptionViewItem()
+    cell(dialog, 0, CLASS).setText("")
+    for row, shown in ((0, "no class"), (2, "dog")):
+        index = table.model().index(row, CLASS)
+        table.itemDelegateForColumn(CLASS).initStyleOption(option, index)
+        assert option.text == shown
 
 
 @pytest.mark.parametrize(("only", "frames"), [(Only.ALL, FRAMES), (Only.APPROVED, 3), (Only.KEY, 4)])
