@@ -13,7 +13,7 @@ from torch import Tensor
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
-from core.engine.refusal import within_box, without_refused
+from core.engine.refusal import within_box, without_newcomers, without_refused
 from core.engine.view import View
 from core.types import Box, MaskHW
 
@@ -171,8 +171,10 @@ def decode_prompt(
         first_stop = points.count
     elif answered is not None:
         first_stop, previous = corners + answered[0] + 1, answered[1]
-    elif prompt.refines is not None:
-        previous = mask_logits(view.of_mask(prompt.refines), side, loaded.device)
+    before: Tensor | None = None
+    if prompt.refines is not None and prompt.previous_logits is None:
+        before = mask_logits(view.of_mask(prompt.refines), side, loaded.device)
+        previous = before if previous is None else previous
     result: Decoded | None = None
     for stop in range(first_stop, points.count + 1):
         some = points.first(stop).as_sam2()
@@ -182,6 +184,8 @@ def decode_prompt(
         if loaded.base.drops_refused:
             kept = without_refused(result.logits, points.first(stop), loaded.image_size)
             kept = within_box(kept, points.first(stop), loaded.image_size)
+            if before is not None:
+                kept = without_newcomers(kept, points.first(stop), before, loaded.image_size)
             result = replace(result, logits=kept)
         previous = fill_holes(result.logits, hole_area)
     if result is None:

@@ -3,6 +3,8 @@
 A click that says “not this”: what hangs together there, and holds nothing that was said to be the object, is
 not the object. A box: nothing outside it is the object.
 
+A mask that is corrected: it grows where it is, and where it is clicked, not somewhere else in the picture.
+
 A small model often keeps a second thing that it took for part of the object, and lets go of no more than the
 place that was clicked. What is joined to the object is left to the model.
 """
@@ -82,6 +84,34 @@ def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -
     if not refused:
         return logits_11hw
     gone = np.isin(found, list(refused))
+    return torch.where(torch.from_numpy(gone).to(logits_11hw.device), ABSENT, logits_11hw)
+
+
+def without_newcomers(
+    logits_11hw: Tensor, points: PointInputs, before_11hw: Tensor, image_size: int
+) -> Tensor:
+    """The answer to a correction without islands that the mask before does not touch and no click asks for.
+
+    Args:
+        logits_11hw: (1, 1, s, s), positive on the object.
+        points: all that were given, in pixels of the model's square.
+        before_11hw: (1, 1, s, s), positive on the mask that is corrected. Where it is empty, nothing goes.
+    """
+    height, width = (int(side) for side in logits_11hw.shape[-2:])
+    before = (before_11hw[0, 0] > 0).cpu().numpy()
+    picture = (logits_11hw[0, 0] > 0).to("cpu", torch.uint8).numpy()
+    count, found = cv2.connectedComponents(picture, connectivity=8)
+    if count <= 2 or not before.any():
+        return logits_11hw
+    known = set(np.unique(found[before]).tolist())
+    places = points.coords[0].cpu().numpy() / image_size * (width, height)
+    for (x, y), label in zip(places.tolist(), points.labels[0].tolist(), strict=True):
+        if label == 1 and 0 <= x < width and 0 <= y < height:
+            known.add(int(found[int(y), int(x)]))
+    strangers = set(range(1, count)) - known
+    if not strangers or len(strangers) == count - 1:
+        return logits_11hw
+    gone = np.isin(found, list(strangers))
     return torch.where(torch.from_numpy(gone).to(logits_11hw.device), ABSENT, logits_11hw)
 
 

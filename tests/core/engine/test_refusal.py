@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from core.engine.prompts import PointInputs
-from core.engine.refusal import within_box, without_refused
+from core.engine.refusal import within_box, without_newcomers, without_refused
 
 SIZE = 64
 """Of the model's square; its answers are a quarter of that."""
@@ -78,3 +78,21 @@ def test_a_click_outside_says_that_the_box_was_too_small() -> None:
 
 def test_without_a_box_all_is_kept() -> None:
     assert left_in(answer(OBJECT, OTHER), points((2, 2, 1))) >= {1, 9}
+
+
+def test_a_correction_brings_nothing_from_elsewhere() -> None:
+    logits, before = answer(OBJECT, OTHER, THIRD), answer((2, 2, 6, 6))
+
+    def left(*clicks: tuple[float, float, int]) -> list[tuple[int, int]]:
+        found = without_newcomers(logits, points(*clicks), before, SIZE)[0, 0] > 0
+        return [(int(x), int(y)) for y, x in found.nonzero()]
+
+    assert left((3, 3, 1)) == kept(answer(OBJECT), points((2, 2, 1)))
+    assert left((3, 3, 1), (9, 3, 1)) == kept(answer(OBJECT, OTHER), points((2, 2, 1)))
+    assert left((3, 3, 0)) == left((3, 3, 1))
+
+
+def test_a_mask_that_was_elsewhere_or_nowhere_tells_nothing_of_newcomers() -> None:
+    logits, clicks = answer(OBJECT, OTHER), points((14, 14, 0))
+    for before in (answer(), answer((13, 13, 15, 15))):
+        assert without_newcomers(logits, clicks, before, SIZE) is logits
