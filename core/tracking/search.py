@@ -123,7 +123,7 @@ class SearchRegion:
         sightings = self._sightings.get(object_id)
         if not sightings:
             return
-        last = sightings[min(sightings, key=lambda i: abs(i - frame_index))]
+        last = sightings[_nearest(sightings, frame_index)]
         if not last.lost:
             edges = np.array([box.x0, box.y0, box.x1, box.y1], dtype=np.float64)
             sightings[frame_index] = replace(last, edges=edges, reach=edges)
@@ -144,9 +144,15 @@ class SearchRegion:
     def held(self, object_id: int, frame_index: int) -> Box | None:
         """Where an object can be at most, going by where it was just before; None if unknown.
 
-        What grows faster has most often run over to a neighbour that it touches.
+        What grows faster has most often run over to a neighbour that it touches, and what is found again far
+        from where it was lost a moment before is another.
         """
         sightings = self._sightings.get(object_id, {})
+        if sightings and (lost := sightings[nearest := _nearest(sightings, frame_index)]).lost:
+            if lost.seen is None or self._at_the_rim(lost.seen):
+                return None
+            away = FASTEST * self._size_wh[0] * lost.waited * abs(nearest - frame_index)
+            return Box(*(lost.seen + [-away, -away, away, away]).tolist())
         near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
         seen = sorted((i for i in near if i != frame_index), key=lambda i: abs(i - frame_index))
         if not seen or (distance := abs(seen[0] - frame_index)) > NEXT:
@@ -215,7 +221,7 @@ class SearchRegion:
         where it was seen last, since a small one cannot be seen in the whole frame.
         """
         size = np.array([*self._size_wh, *self._size_wh], dtype=np.float64)
-        last = sightings[min(sightings, key=lambda i: abs(i - frame_index))] if sightings else None
+        last = sightings[_nearest(sightings, frame_index)] if sightings else None
         seen = None if last is None else last.seen
         if view is None or seen is None:
             return Sighting(size * [0, 0, 1, 1], size * [0, 0, 1, 1], 1.0, None, lost=True)
@@ -275,6 +281,10 @@ def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
         regions = [r for r in regions if r is not pair[0] and r is not pair[1]]
         regions.append(pair[0].with_other(pair[1]))
     return regions
+
+
+def _nearest(sightings: Mapping[int, Sighting], frame_index: int) -> int:
+    return min(sightings, key=lambda i: abs(i - frame_index))
 
 
 def _grown(view: View) -> NDArray[np.float64]:

@@ -172,12 +172,31 @@ def test_what_shrank_may_grow_back() -> None:
     assert held is not None and (held.x0, held.y0) <= (300, 100) and (held.x1, held.y1) >= (500, 300)
 
 
-def test_nothing_is_held_that_was_lost_or_is_long_past() -> None:
+def test_nothing_is_held_that_is_long_past_or_was_never_seen() -> None:
     search = region((0, 400, 250))
     assert search.held(1, 30) is None
+    assert search.held(7, 2) is None
+    search.saw(7, 0, None, WHOLE)
+    assert search.held(7, 1) is None
+
+
+def test_what_was_lost_a_moment_before_is_found_nearby_and_later_anywhere() -> None:
+    search = region((0, 400, 250))
+    search.saw(1, 1, None, WHOLE)
+    held = search.held(1, 2)
+    assert held is not None
+    assert (held.x0, held.y0, held.x1, held.y1) == pytest.approx((250, 100, 550, 400))
+    for frame in range(2, 12):
+        search.saw(1, frame, None, WHOLE)
+    held = search.held(1, 12)
+    assert held is not None and held.x0 <= 0 and held.x1 >= SIZE[0]
+
+
+def test_what_left_through_the_rim_comes_back_at_any_size() -> None:
+    search = SearchRegion(SIZE)
+    search.saw(1, 0, Box(0, 200, 50, 300))
     search.saw(1, 1, None, WHOLE)
     assert search.held(1, 2) is None
-    assert search.held(7, 2) is None
 
 
 def test_what_is_found_outside_the_region_is_another() -> None:
