@@ -152,7 +152,8 @@ class SearchRegion:
             if lost.seen is None or self._at_the_rim(lost.seen):
                 return None
             away = FASTEST * self._size_wh[0] * lost.waited * abs(nearest - frame_index)
-            return Box(*(lost.seen + [-away, -away, away, away]).tolist())
+            left, top, right, bottom = lost.seen.tolist()
+            return Box(left - away, top - away, right + away, bottom + away)
         near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
         seen = sorted((i for i in near if i != frame_index), key=lambda i: abs(i - frame_index))
         if not seen or (distance := abs(seen[0] - frame_index)) > NEXT:
