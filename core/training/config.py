@@ -36,6 +36,7 @@ class TuningConfig:
         corrected: share of the steps that go on to click into the answer's error, once or more.
         corrections: such clicks, at most.
         recall: share of the steps that ask as tracking does, from memory instead of a prompt.
+        others: how much all candidate masks for a click are taught, instead of only the best of them.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
         clip: gradients are shortened to this norm.
@@ -57,6 +58,7 @@ class TuningConfig:
     corrected: float = 0.5
     corrections: int = 2
     recall: float = 0.0
+    others: float = 0.0
     average: float = 0.0
     clip: float = 1.0
     losses: LossWeights = field(default_factory=LossWeights)
@@ -75,6 +77,7 @@ class TuningConfig:
             ("The share of corrected steps", self.corrected, 0.0, 1.0),
             ("The number of correction clicks", self.corrections, 1, 8),
             ("The share of recalls", self.recall, 0.0, 1.0),
+            ("The share of other masks", self.others, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
         ):
             if not low <= value <= high:
@@ -123,14 +126,17 @@ PRESETS: Mapping[str, TuningConfig] = {
         warm_up=0.05,
         weight_decay=0.02,
         batch=4,
-        epochs=40,
-        least_steps=40,
-        patience=10,
+        epochs=20,
+        least_steps=100,
+        patience=6,
+        dropout=0.0,
         parts=("decoder", "prompts", "neck"),
-        copies=8,
-        corrected=0.2,
-        recall=0.2,
+        copies=6,
+        corrected=0.15,
+        recall=0.1,
+        others=0.5,
         average=0.98,
+        losses=LossWeights(dice=5.0),
     ),
 }
 

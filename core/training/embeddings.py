@@ -77,6 +77,19 @@ class FeatureBatch:
         )
         return _through_neck(model, batch) if features[0].raw else batch
 
+    def apart(self) -> "FeatureBatch":
+        """The same, where gradients stop and add up until `pass_back`."""
+        top, *finer = (t.detach().requires_grad_(t.requires_grad) for t in (self.top, *self.finer))
+        return FeatureBatch(top, tuple(finer))
+
+    def pass_back(self, apart: "FeatureBatch") -> None:
+        """Hand the gradients on to what these features came from, if they came from something taught."""
+        levels = zip((self.top, *self.finer), (apart.top, *apart.finer), strict=True)
+        wanted = [(own, other.grad) for own, other in levels if other.grad is not None]
+        if wanted:
+            own, gradients = zip(*wanted, strict=True)
+            torch.autograd.backward(own, gradients)
+
 
 def _through_neck(model: SAM2Base, raw: FeatureBatch) -> FeatureBatch:
     """What `SAM2Base.forward_image` and `without_memory` make of the trunk's levels."""

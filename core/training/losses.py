@@ -53,18 +53,19 @@ def mask_loss(
     target_bhw: Tensor,
     weights: LossWeights = LossWeights(),
     *,
-    best_only: bool = True,
+    others: float = 0.0,
 ) -> Tensor:
     """The loss of each picture, (B,) float32.
 
     Of several candidate masks only the best one (least focal and dice) is taught, as SAM does, so that they
-    stay different answers; with `best_only` false all are. Every candidate's IoU estimate is taught. Where
-    the object is absent (an empty target) only the object score is.
+    stay different answers; `others`, 0 to 1, is how much all of them are instead, so that it matters less
+    which is shown. Every candidate's IoU estimate is taught. Where the object is absent (an empty target)
+    only the object score is.
     """
     logits, target = logits_bmhw.float(), target_bhw.float()[:, None].expand_as(logits_bmhw)
     of_masks = weights.focal * focal_loss(logits, target) + weights.dice * dice_loss(logits, target)
     of_estimates = F.l1_loss(iou_estimates_bm.float(), hard_iou(logits, target), reduction="none")
     present = (target_bhw.flatten(1) > 0.5).any(dim=1).float()
     of_score = F.binary_cross_entropy_with_logits(object_logits_b.float(), present, reduction="none")
-    of_mask = of_masks.min(dim=1).values if best_only else of_masks.mean(dim=1)
+    of_mask = torch.lerp(of_masks.min(dim=1).values, of_masks.mean(dim=1), others)
     return present * (of_mask + weights.iou * of_estimates.mean(dim=1)) + weights.object_score * of_score

@@ -42,6 +42,7 @@ class Trainer:
     def __init__(self, loaded: LoadedModel, config: TuningConfig, steps_per_epoch: int) -> None:
         self.model: SAM2Base = loaded.model
         self.device = loaded.device
+        self._precision = loaded.precision
         self.config = config
         self.rate = 0.0
         self._side = loaded.image_size
@@ -131,11 +132,14 @@ class Trainer:
         rounds: int,
         share: float,
     ) -> float:
-        """Prompt, answer, learn; then click into the error and again, each round for itself."""
+        """Prompt, answer, learn; click into the error and again. The neck learns once, from all rounds."""
         truths = [item.truth for item in shown]
         target = targets(shown, self.device)
         target = target_of_size(target, self._side // 2)
         points = first(truths, rngs).to(self.device) if first is not None else None
+        with self._autocast():
+            seen = FeatureBatch.of([item.features for item in shown], self.model)
+        features = seen.apart()
         previous: Tensor | None = None
         total = 0.0
         for number in range(rounds):
@@ -143,12 +147,12 @@ class Trainer:
                 masks = (enlarged(previous, self._side) > 0).cpu().numpy()
                 points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
             with self._autocast():
-                features = FeatureBatch.of([item.features for item in shown], self.model)
                 given = answer(self.model, features, points, previous)
             loss = share * self._loss(given, target)
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
             previous = given.best() if number + 1 < rounds else None
+        seen.pass_back(features)
         return total
 
     def _loss(self, given: Answer, target: Tensor) -> Tensor:
@@ -156,19 +160,22 @@ class Trainer:
         are taught as much.
         """
         weights = self.config.losses
-        asked = mask_loss(self._large(given.logits), given.ious, given.object_logits, target, weights)
+        asked = mask_loss(
+            self._large(given.logits), given.ious, given.object_logits, target, weights,
+            others=self.config.others,
+        )  # fmt: skip
         if given.every is None:
             return asked.sum()
         logits, ious = given.every
-        every = mask_loss(self._large(logits), ious, given.object_logits, target, weights, best_only=False)
+        every = mask_loss(self._large(logits), ious, given.object_logits, target, weights, others=1.0)
         return ((asked + every) / 2).sum()
 
     def _large(self, logits: Tensor) -> Tensor:
         return enlarged(logits, self._side // 2)
 
     def _autocast(self) -> contextlib.AbstractContextManager[object]:
-        """Half precision on a GPU; on a processor the taught part is small and exact."""
-        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")
+        """Half precision where the model computes in it; the tensors that are taught stay exact."""
+        return torch.autocast(self.device.type, self._precision, enabled=self._precision != torch.float32)
 
     def _rate_at(self, step: int) -> float:
         config = self.config
@@ -215,11 +222,12 @@ class Trainer:
 
     @contextlib.contextmanager
     def judged(self) -> Iterator[None]:
-        """The model with the weights that would be kept now: the average, where there is one."""
+        """The model as it would be used now: with the average of the weights, where there is one."""
         now = {name: p.detach().clone() for name, p in self._taught.items()} if self._average else {}
         self._put(self._average)
         try:
-            yield
+            with self._autocast():
+                yield
         finally:
             self._put(now)
 

@@ -55,7 +55,7 @@ DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data"
 CODE = tuple(
     f"core/training/{name}.py"
     for name in (
-        "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson",
+        "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson", "looks",
         "losses", "recall", "trainer",
     )
 )  # fmt: skip

@@ -33,6 +33,20 @@ def test_only_the_best_candidate_is_taught() -> None:
     assert logits.grad[:, 1].abs().sum() == 0
 
 
+def test_the_others_are_taught_as_much_as_asked() -> None:
+    target = square()
+    gradients = []
+    for others in (0.5, 1.0):
+        logits = torch.stack([target * 4 - 2, -(target * 4 - 2)], dim=1).requires_grad_()
+        arguments = (logits, torch.ones(1, 2), torch.full((1,), 9.0), target, LossWeights(iou=0.0))
+        mask_loss(*arguments, others=others).sum().backward()
+        assert logits.grad is not None
+        gradients.append(logits.grad.abs().sum(dim=(0, 2, 3)))
+    assert gradients[0][1] > 0
+    assert torch.allclose(gradients[1][1], 2 * gradients[0][1])
+    assert gradients[1][0] < gradients[0][0]
+
+
 def test_every_candidates_iou_estimate_is_taught() -> None:
     target = square()
     logits = torch.stack([target * 4 - 2, -(target * 4 - 2)], dim=1)
