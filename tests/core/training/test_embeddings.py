@@ -133,3 +133,28 @@ def test_a_full_disk_is_a_sentence_and_leaves_no_part(
     with pytest.raises(StorageError, match=r"Features cannot be kept in .*: the disk is full"):
         keep(store, DiscPicture(1), 0)
     assert len(list(folder.rglob("*.*"))) == 1
+
+
+def test_gradients_of_several_rounds_go_through_the_neck_at_once(folder: Path, model: LoadedModel) -> None:
+    store = FeatureStore(folder, model).of_kind(raw=True)
+    raw = [store.features(DiscPicture(1), 0)]
+    weight = model.model.image_encoder.neck.convs[0].conv.weight
+
+    def gradient() -> torch.Tensor:
+        assert weight.grad is not None
+        found, weight.grad = weight.grad, None
+        return found
+
+    seen_by_all = FeatureBatch.of(raw, model.model)
+    sum((seen_by_all.top * factor).square().sum() for factor in (1.0, 2.0)).backward()  # type: ignore[union-attr]
+    direct = gradient()
+    batch = FeatureBatch.of(raw, model.model)
+    apart = batch.apart()
+    for factor in (1.0, 2.0):
+        (apart.top * factor).square().sum().backward()
+    assert weight.grad is None
+    batch.pass_back(apart)
+    assert torch.allclose(gradient(), direct, rtol=1e-4)
+    kept = FeatureBatch.of([encode(model, DiscPicture(1), 0)], model.model)
+    kept.pass_back(kept.apart())  # nothing there is taught
+    assert not kept.apart().top.requires_grad
