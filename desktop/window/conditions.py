@@ -66,7 +66,7 @@ class Conditions(QObject):
             p.actions["object.visible"].setChecked(item.visible)
             p.actions["object.locked"].setChecked(item.locked)
         p.actions[f"track.skip_{p.skipping.choice.mode}"].setChecked(True)
-        p.window.track_bar.show_skipping(p.skipping.choice, room=p.correcting.result is None)
+        p.window.track_bar.show_skipping(p.skipping.choice)
         p.window.track_bar.show_expected(self._skip_menu.expected)
 
     def _held(self) -> Iterator[str]:

@@ -63,6 +63,7 @@ class Reactions(QObject):
         for refusing in (p.prompts, p.tracking, window.canvas):
             refusing.refused.connect(self._on_refused)
         commands.correcting.said.connect(self._on_refused)
+        p.correcting.changed.connect(self._on_correcting)
         self.stretch_bar = StretchBar(p.actions, p.correcting, window.timeline, window.canvas, window)
         window.transport.add_right(self.stretch_bar, first=True)
         p.correcting.said.connect(self._on_refused)
@@ -281,6 +282,11 @@ class Reactions(QObject):
         self._bar.show_progress(
             text, fraction, button=tr("Cancel"), pressed=self._parts.models.cancel_download
         )
+
+    @Slot()
+    def _on_correcting(self) -> None:
+        """At once: else the row is too long for a moment, and the panels beside give way to it for good."""
+        self._parts.window.track_bar.give_room(self._parts.correcting.result is not None)
 
     @Slot(object)
     def _on_track_began(self, _plan: object) -> None:

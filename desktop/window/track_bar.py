@@ -152,6 +152,12 @@ class TrackBar(QStackedWidget):
         self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._cancel)
         self.addWidget(busy)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of what it shows: while no run goes on, the room for its progress is for others in the row."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     @Slot()
     def _on_forward_changed(self) -> None:
@@ -167,10 +173,14 @@ class TrackBar(QStackedWidget):
         self._expected = sentence
         self._on_forward_changed()
 
-    def show_skipping(self, choice: Skipping, *, room: bool = True) -> None:
-        """Say on which frames the model runs, if there is room for it."""
+    def show_skipping(self, choice: Skipping) -> None:
+        """Say on which frames the model runs."""
         self._skip.setText(tr("Skip: {choice}", choice=choice.text))
-        self._skip.setVisible(room)
+
+    def give_room(self, given: bool) -> None:
+        """Leave the room of the skipping button to others in the row, or take it back."""
+        self._skip.setHidden(given)
+        self.updateGeometry()  # the pages that are not shown would hold the room
 
     @property
     def skipping_text(self) -> str:

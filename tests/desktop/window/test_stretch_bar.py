@@ -91,6 +91,18 @@ def test_the_bar_leads_from_the_stroke_to_the_choice(tracked: Application, qtbot
     assert bar.text == ""
 
 
+def test_the_panels_beside_keep_their_room(tracked: Application, qtbot: QtBot) -> None:
+    window, row = tracked.window, tracked.window.transport
+    stroke_and_track(tracked, qtbot)
+    qtbot.waitUntil(tracked.parts.actions["track.drop"].isEnabled)
+    assert not window.track_bar._skip.isVisible()
+    assert (
+        row.minimumSizeHint().width() <= 1280 - 320 - 40
+    )  # beside the panels, in a window as it is at first
+    tracked.parts.correcting.keep()
+    qtbot.waitUntil(window.track_bar._skip.isVisible)
+
+
 def test_before_is_shown_by_a_key_until_someone_draws(tracked: Application, qtbot: QtBot) -> None:
     parts, canvas = tracked.parts, tracked.window.canvas
     stroke_and_track(tracked, qtbot)
