@@ -19,9 +19,8 @@ RECIPES = (
         marked("best"),
         marked("&Best"),
         marked(
-            "The recipe that measured best: a high learning rate that rises and falls again; the prompt "
-            "encoder and the neck behind the frozen backbone learn too, and an average of the weights is "
-            "kept. At most 40 epochs."
+            "For few pictures of a new kind: all that answers prompts behind the frozen backbone learns, at a "
+            "high rate that rises and falls again, and an average of the weights is kept. At most 20 epochs."
         ),
     ),
     Recipe(

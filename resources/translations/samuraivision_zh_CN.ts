@@ -7288,11 +7288,6 @@ or {how}.</source>
         <translation>谨慎的配方：只有掩码解码器学习，学习率恒为 0.00001，批大小 4，dropout 0.1。最多 15 轮。</translation>
     </message>
     <message>
-        <source>The recipe that measured best: a high learning rate that rises and falls again; the prompt encoder and the neck behind the frozen backbone learn too, and an average of the weights is kept. At most 40 epochs.</source>
-        <extracomment>desktop/training/recipes.py</extracomment>
-        <translation>实测最好的配方：较高的学习率先升后降；冻结的主干之后，提示编码器和颈部也参与学习，并保留权重的平均。最多 40 轮。</translation>
-    </message>
-    <message>
         <source>best</source>
         <extracomment>desktop/training/recipes.py</extracomment>
         <translation>最佳</translation>
@@ -7827,6 +7822,11 @@ or {how}.</source>
         <source>{train} to learn from, {validation} to judge by.</source>
         <extracomment>desktop/training/data_panel.py</extracomment>
         <translation>{train}用于学习，{validation} 个用于评判。</translation>
+    </message>
+    <message>
+        <source>For few pictures of a new kind: all that answers prompts behind the frozen backbone learns, at a high rate that rises and falls again, and an average of the weights is kept. At most 20 epochs.</source>
+        <extracomment>desktop/training/recipes.py</extracomment>
+        <translation>适合少量新类型的图片：冻结主干之后所有响应提示的部分都会学习，学习率较高，先升后降，并保留权重的平均值。最多 20 轮。</translation>
     </message>
     <message>
         <source>Grow</source>
