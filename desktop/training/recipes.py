@@ -19,9 +19,9 @@ RECIPES = (
         marked("best"),
         marked("&Best"),
         marked(
-            "For few pictures of a new kind: the prompt encoder and the neck behind the frozen backbone learn "
-            "too, at a high rate that rises and falls again, and an average of the weights is kept. At most "
-            "20 epochs."
+            "For few pictures of a new kind: the prompt encoder and the neck behind the frozen backbone "
+            "learn too, at a high rate that rises and falls again, and an average of the weights is kept. "
+            "At most 20 epochs."
         ),
     ),
     Recipe(
