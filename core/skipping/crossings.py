@@ -5,13 +5,33 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from core.skipping.fill import Between, Crossing, Outline, cross, fill, outline, trust
+from core.skipping.fill import (
+    Between,
+    Crossing,
+    Outline,
+    carried_box,
+    cross,
+    fill,
+    outline,
+    trust,
+)
 from core.skipping.flow import STANDING, ObjectFlow
 from core.skipping.keys import FilledMask, KeyMask
 from core.skipping.scout import Scout
+from core.types import Box
 
 LOST = 0.9
 """An object is followed anew from a key frame on which less of it than this is in its window."""
+
+ROOM = 0.04
+"""By how much of its size an object may be larger on a key frame than motion carries it, on each side.
+
+Without a bound an object that touches another is soon both: where the model runs on every frame it is held by
+where it was on the frame before, and key frames are too far apart for that.
+"""
+
+RIM = 0.01
+"""Share of the frame's width that counts as its rim."""
 
 Key: TypeAlias = tuple[int, Mapping[int, KeyMask]]
 """A key frame: its place in the run, and the masks found there by object id."""
@@ -89,6 +109,22 @@ class Crossings:
             last -= 1
         return first, last
 
+    def places(self, start: Key, place: int) -> dict[int, Box]:
+        """Within which boxes, in media pixels, motion carries the start's objects to a later place; nothing
+        of those that it lost, or that reach out of the frame.
+        """
+        self._collect()
+        boxes = {}
+        for object_id, key in start[1].items():
+            if key.mask.is_empty or _reaches_out(key) or not self._sees(object_id, start[0], key):
+                continue
+            base, flow = self._flows[object_id]
+            seen = self._outline(object_id, start[0], key)
+            if (box := carried_box(flow, start[0] - base, place - base, seen)) is not None:
+                x, y = ROOM * box.width, ROOM * box.height
+                boxes[object_id] = Box(box.x0 - x, box.y0 - y, box.x1 + x, box.y1 + y)
+        return boxes
+
     def between(self, start: Key, end: Key) -> list[FrameFill]:
         """The frames after `start` and before `end`, of every object that both know."""
         ids = [i for i in start[1] if i in end[1]]
@@ -146,3 +182,11 @@ class Crossings:
             known = key, outline(key.mask_hw, flow.windows[place - base], flow.scale)
             self._outlines[object_id, place] = known
         return known[1]
+
+
+def _reaches_out(key: KeyMask) -> bool:
+    """Whether an object is at the frame's rim, so that more of it may come in."""
+    width, height = key.mask.width, key.mask.height
+    x0, y0, x1, y1 = key.mask.box_xyxy_px
+    rim = RIM * width
+    return x0 < rim or y0 < rim or x1 > width - rim or y1 > height - rim

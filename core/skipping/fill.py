@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.masks import Mask
 from core.skipping.flow import GRID, ObjectFlow, Window, cells, sample, view_mask
-from core.types import MaskHW
+from core.types import Box, MaskHW
 
 FINE = 2
 """Key frames' distances are kept with so many samples a cell, each way."""
@@ -109,6 +109,19 @@ def cross(flow: ObjectFlow, first: int, last: int, start: Outline, end: Outline)
         before, after = ways_before[place - first], ways_after[last - place]
         frames.append(Between(place, before, after, _agreement(before, after, start, end)))
     return Crossing(flow, first, last, start, end, frames)
+
+
+def carried_box(flow: ObjectFlow, first: int, place: int, start: Outline) -> Box | None:
+    """Where an object of place `first` in the flow is at a later one, in media pixels; None if nowhere."""
+    way = _here()
+    for passage in flow.passages[first:place]:
+        way = _further(passage.back, passage.back_error, way)
+    x, y, width, height = cv2.boundingRect((_distance(start, way) > 0).astype(np.uint8))
+    if width == 0:
+        return None
+    window, cell = flow.windows[place], flow.windows[place].cell * flow.scale
+    left, top = window.x * flow.scale + x * cell, window.y * flow.scale + y * cell
+    return Box(left, top, left + width * cell, top + height * cell)
 
 
 def fill(crossing: Crossing, frame: Between, size_wh: tuple[int, int]) -> Mask:

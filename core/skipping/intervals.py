@@ -81,7 +81,7 @@ class SkippingRun:
                 break
             following = self._choose(still, found)
             crossings = Crossings(self._scout, still, following, found)
-            ahead = self._find(following)
+            ahead = self._find_held(crossings, (still, found), following)
             self._gaps.clear()
             yield from self._resolve(crossings, (still, found), (following, ahead))
             self._pace.learn(following - still, self._gaps[-1], max(self._gaps))
@@ -97,9 +97,11 @@ class SkippingRun:
             worst = min(frame.agreement for frame in fills)
             if self._policy.agreement is not None and worst < self._policy.agreement:
                 middle = (first + last) // 2
-                yield from self._resolve(crossings, start, (middle, self._find(middle)))
+                yield from self._resolve(
+                    crossings, start, (middle, self._find_held(crossings, start, middle))
+                )
                 if last - first > NEAR:  # now there is something nearer to go by
-                    end = end[0], self._find(end[0])
+                    end = end[0], self._find_held(crossings, (middle, self._last), end[0])
                 yield from self._resolve(crossings, (middle, self._last), end)
                 return
         for place in range(start[0] + 1, end[0]):
@@ -116,6 +118,13 @@ class SkippingRun:
     def _find(self, place: int) -> Mapping[int, KeyMask]:
         self._cancel.check()
         return self._keys.find(place)
+
+    def _find_held(self, crossings: Crossings, start: Key, place: int) -> Mapping[int, KeyMask]:
+        """The same, kept to where motion carries the objects from the key frame before."""
+        found = self._find(place)
+        if place - start[0] < 2 or place in self._given:
+            return found
+        return self._keys.hold(place, crossings.places(start, place))
 
     def _settled(self, place: int, found: Mapping[int, KeyMask]) -> FrameDone:
         self._keys.settle(place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.masks import Mask
-from core.types import MaskHW
+from core.types import Box, MaskHW
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +39,11 @@ class KeyFrames(Protocol):
     def find(self, place: int) -> Mapping[int, KeyMask]:
         """The masks of the objects that exist there, by id, from what is settled before it. Nothing is
         remembered, and it may be asked again after more was settled.
+        """
+
+    def hold(self, place: int, boxes: Mapping[int, Box]) -> Mapping[int, KeyMask]:
+        """What was last found at this place, without what runs over out of these boxes, in media pixels,
+        within which motion carries the objects.
         """
 
     def settle(self, place: int) -> None:

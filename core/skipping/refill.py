@@ -8,7 +8,7 @@ from core.skipping.intervals import SkippingRun
 from core.skipping.keys import FilledMask, KeyMask
 from core.skipping.policy import SkipPolicy
 from core.skipping.scout import Scout
-from core.types import FrameRGB, FrameSource
+from core.types import Box, FrameRGB, FrameSource
 
 OBJECT = 1
 
@@ -61,6 +61,10 @@ class _Known:
     def find(self, place: int) -> dict[int, KeyMask]:
         mask, score = self.keys[place]
         return {OBJECT: KeyMask(mask, mask.to_array(), score, -1.0 if mask.is_empty else 1.0)}
+
+    def hold(self, place: int, boxes: Mapping[int, Box]) -> dict[int, KeyMask]:
+        """They are as they are."""
+        return self.find(place)
 
     def settle(self, place: int) -> None:
         """Nothing is remembered."""

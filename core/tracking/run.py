@@ -1,31 +1,31 @@
 """One tracking run: what is known of each object, and the frames being looked at one by one."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from core.engine.closer import box_of, look
+from core.engine.closer import box_of
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel
-from core.engine.prompts import ImagePrompt, squash
+from core.engine.prompts import ImagePrompt
 from core.engine.segmenter import can_start
-from core.engine.view import View
 from core.errors import PromptError
 from core.masks import Mask
 from core.tracking.feed import FrameFeed
 from core.tracking.memory import nearest_conditioning
+from core.tracking.output import ObjectOutput
 from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackRequest
-from core.tracking.search import MOST_VIEWS, SearchRegion
-from core.tracking.session import ObjectOutput, TrackerSession
-from core.types import Box, FramePrompt, FrameRGB, FrameSource, Origin
+from core.tracking.search import SearchRegion
+from core.tracking.session import TrackerSession
+from core.tracking.views import FrameViews
+from core.types import Box, FramePrompt, FrameSource, Origin
 from core.wording import say
 
 RECENT_KNOWN = 6
 """How many settled masks before the range are shown to the model: as many as it attends maps of recent
 frames."""
+
+LEAST_KEPT = 0.7
+"""The share of a mask that must lie where motion carries its object for the rest to have run over."""
 
 
 @dataclass(slots=True)
@@ -63,6 +63,7 @@ class Sight:
         embeddings: of what each object was sought in, by object id; none for prompts answered before.
         found: the model's answers by object id.
         known: what the model makes of masks that are settled.
+        held: the boxes outside which something of `found` was left out.
         corrected: those of `found` that answer a person's clicks.
         tracked: those of `found` that come from memory alone.
     """
@@ -71,6 +72,7 @@ class Sight:
     embeddings: Mapping[int, ImageEmbedding]
     found: Mapping[int, ObjectOutput]
     known: Mapping[int, ObjectOutput]
+    held: Mapping[int, Box]
     corrected: tuple[int, ...]
     tracked: tuple[int, ...]
 
@@ -113,15 +115,12 @@ class TrackRun:
             closes_gaps=closes_gaps,
         )
         self._objects = [o for o in map(self._object, request.objects) if o is not None]
-        self._image_size = loaded.image_size
         self._search = SearchRegion(frames.size_wh) if loaded.base.search_region else None
-        self._embedded: OrderedDict[tuple[int, View], ImageEmbedding] = OrderedDict()
-        self._embeddings = embeddings * (MOST_VIEWS if self._search else 1)
-        self._taken: tuple[int, FrameRGB] | None = None
+        self._views = FrameViews(frames, self._session, self._search, embeddings)
 
     def feed(self, plan: Sequence[int]) -> FrameFeed:
-        """Frames as the run wants them: whole where it is to choose a part of them."""
-        return FrameFeed(self._frames, None if self._search else self._image_size, plan)
+        """Frames as the run wants them."""
+        return self._views.feed(plan)
 
     def order(self) -> list[int]:
         """The frames to visit: those of the range on which at least one object can be tracked."""
@@ -205,8 +204,9 @@ class TrackRun:
                 found[item.object_id] = answer
         asked = [item for item in active if item.object_id not in found]
         if not asked:
-            return Sight(frame_index, {}, found, known, (), ())
-        embeddings = self._embeddings_of(feed, frame_index, asked)
+            return Sight(frame_index, {}, found, known, {}, (), ())
+        given = {item.object_id: self._boxes_on(item, frame_index) for item in asked}
+        embeddings = self._views.for_objects(feed, frame_index, given)
         for item in asked:
             embedding = embeddings[item.object_id]
             prompt = item.prompts.get(frame_index)
@@ -223,18 +223,37 @@ class TrackRun:
                 tracked.append(item.object_id)
         for embedding, together in _by_embedding(tracked, embeddings):
             found.update(self._session.infer(number, embedding, together))
+        held: dict[int, Box] = {}
         if self._search is not None:
-            for item in asked:
-                if (output := found.get(item.object_id)) is not None:
-                    found[item.object_id] = self._in_its_place(
-                        self._search, item.object_id, frame_index, output
-                    )
-        return Sight(frame_index, embeddings, found, known, tuple(corrected), tuple(tracked))
+            for object_id in tracked:
+                if (box := self._search.held(object_id, frame_index)) is not None:
+                    held[object_id], found[object_id] = box, found[object_id].within(box)
+        return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked))
+
+    def hold(self, sight: Sight, boxes: Mapping[int, Box]) -> Sight:
+        """The sight without what runs over from tracked objects out of these boxes, in media pixels.
+
+        An object of which a large part lies outside is left as it is: the model knows better then. So are
+        all, where the model is shown whole frames and holds nothing by itself.
+        """
+        if self._search is None:
+            return sight
+        found, held = dict(sight.found), dict(sight.held)
+        for object_id in set(sight.tracked).intersection(boxes):
+            output, box = found[object_id], boxes[object_id]
+            kept = output.within(box)
+            if output.area > kept.area >= LEAST_KEPT * output.area:
+                found[object_id], held[object_id] = kept, box
+        return replace(sight, found=found, held=held)
 
     def settle(self, sight: Sight) -> None:
         """Remember what was found on a frame."""
         for item in self._objects:
             item.answers.pop(sight.frame_index, None)
+        if self._search is not None:
+            for object_id in (*sight.corrected, *sight.tracked):
+                output, held = sight.found[object_id], sight.held.get(object_id)
+                self._search.saw(object_id, sight.frame_index, output.box(), output.view, held)
         number, session = self._timeline.number(sight.frame_index), self._session
         for object_id, output in sight.known.items():
             embedding = sight.embeddings[object_id]
@@ -298,61 +317,23 @@ class TrackRun:
     def _answer(self, feed: FrameFeed, object_id: int, prompt: FramePrompt) -> _Answer:
         """Answer a prompt in the view that the canvas takes; remember it in the search region's."""
         frame_index, mask = prompt.frame_index, prompt.mask
-        whole = View.whole(self._frames.size_wh)
         if self._search is None:
-            embedding = self._embedding(feed, frame_index, whole)
+            embedding = self._views.embedding(feed, frame_index, self._views.whole)
             output = self._session.answer(embedding, prompt)
             return _Answer(output, output, embedding)
         shown: ObjectOutput | None = None
         if mask is None:
-            embedding, prompt = self._look(feed, prompt)
+            embedding, prompt = self._views.for_prompt(feed, prompt)
             shown = self._session.answer(embedding, prompt)
             mask = shown.mask(self._frames.size_wh, lambda: self._frames.read(frame_index))
         box = box_of(mask)
-        view = whole if box is None else self._search.around(box)
+        view = self._views.whole if box is None else self._search.around(box)
         self._search.saw(object_id, frame_index, box)
         if shown is not None and view == shown.view:
             return _Answer(shown, shown, embedding)
-        embedding = self._embedding(feed, frame_index, view)
+        embedding = self._views.embedding(feed, frame_index, view)
         remembered = self._session.answer(embedding, FramePrompt(frame_index, mask=mask))
         return _Answer(shown or remembered, remembered, embedding)
-
-    def _look(self, feed: FrameFeed, prompt: FramePrompt) -> tuple[ImageEmbedding, FramePrompt]:
-        """The part of its frame in which a prompt is answered, and what is asked there."""
-
-        def embedded(view: View) -> ImageEmbedding:
-            return self._embedding(feed, prompt.frame_index, view)
-
-        def asked(image_prompt: ImagePrompt) -> FramePrompt:
-            return prompt if image_prompt.refines is not None else replace(prompt, refines=None)
-
-        def answer(view: View, image_prompt: ImagePrompt) -> NDArray[np.float32]:
-            return self._session.answer(embedded(view), asked(image_prompt)).logits_hw()
-
-        view, image_prompt = look(ImagePrompt.of(prompt), self._frames.size_wh, answer)
-        return embedded(view), asked(image_prompt)
-
-    def _embeddings_of(
-        self, feed: FrameFeed, frame_index: int, items: list[_Object]
-    ) -> dict[int, ImageEmbedding]:
-        """What to show the model of a frame on which these objects are asked for, by object id."""
-        if self._search is None:
-            whole = self._embedding(feed, frame_index, View.whole(self._frames.size_wh))
-            return {item.object_id: whole for item in items}
-        given = {item.object_id: self._boxes_on(item, frame_index) for item in items}
-        looked_at = [view for index, view in reversed(self._embedded) if index == frame_index]
-        views = self._search.views(frame_index, given, looked_at)
-        embedded = {view: self._embedding(feed, frame_index, view) for view in set(views.values())}
-        return {object_id: embedded[view] for object_id, view in views.items()}
-
-    def _in_its_place(
-        self, search: SearchRegion, object_id: int, frame_index: int, output: ObjectOutput
-    ) -> ObjectOutput:
-        """What was found of an object, without what cannot be it; its place is noted."""
-        held = None if output.prompted else search.held(object_id, frame_index)
-        output = output if held is None else output.within(held)
-        search.saw(object_id, frame_index, output.box(), output.view, held)
-        return output
 
     def _boxes_on(self, item: _Object, frame_index: int) -> list[Box]:
         """Where a person says that the object is on a frame."""
@@ -363,21 +344,6 @@ class TrackRun:
             boxes += [Box(c.x, c.y, c.x, c.y) for c in prompt.clicks]
             boxes += [] if prompt.box is None else [prompt.box]
         return boxes
-
-    def _embedding(self, feed: FrameFeed, frame_index: int, view: View) -> ImageEmbedding:
-        """The embedding of a part of a frame, computed unless it is one of the last that were asked for."""
-        if (known := self._embedded.get((frame_index, view))) is not None:
-            self._embedded.move_to_end((frame_index, view))
-            return known
-        while len(self._embedded) >= self._embeddings:
-            self._embedded.popitem(last=False)
-        if self._taken is None or self._taken[0] != frame_index:
-            self._taken = frame_index, feed.take(frame_index)
-        picture = self._taken[1]
-        if self._search is not None:
-            picture = squash(view.of_frame(picture), self._image_size)
-        self._embedded[frame_index, view] = found = self._session.embed_square(picture, view)
-        return found
 
     def _report(self, item: _Object, frame_index: int, output: ObjectOutput) -> TrackedMask:
         prompt = item.prompts.get(frame_index)

@@ -4,9 +4,7 @@ Source: `SAM2VideoPredictor` and `SAM2Base.track_step` of sam2 1.1.0, whose resu
 bounded memory, runs the objects of a frame in one batch, and returns the predicted IoU.
 """
 
-import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,6 @@ from numpy.typing import NDArray
 from sam2.modeling.sam2_utils import get_1d_sine_pe
 from torch import Tensor
 
-from core.engine.edges import EdgeGuide
 from core.engine.embedding import (
     HOLE_AREA,
     Decoded,
@@ -25,8 +22,6 @@ from core.engine.embedding import (
     decode_prompt,
     embed,
     fill_holes,
-    found_box,
-    full_mask,
     without_memory,
 )
 from core.engine.loader import LoadedModel
@@ -34,73 +29,8 @@ from core.engine.prompts import ImagePrompt, mask_input, squash
 from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
-from core.types import Box, FramePrompt, FrameRGB
-
-OUTSIDE = -10.0
-"""The logit of what cannot be the object."""
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectOutput:
-    """The model's answer for one object on one frame.
-
-    Args:
-        logits: (1, 1, s, s) float32 on the model's device, s = S/4, holes filled.
-        memory_logits: (1, 1, S, S) float32: what the memory encoder is to see.
-        pointer: (1, C).
-        object_logits: (1, 1).
-        score: predicted IoU, 0 to 1.
-        prompted: whether a person's prompt made it, rather than memory alone.
-        view: the part of the frame that the logits cover; nothing is found outside.
-        guide: where the picture's edges are, for models whose masks follow them.
-    """
-
-    logits: Tensor
-    memory_logits: Tensor
-    pointer: Tensor
-    object_logits: Tensor
-    score: float
-    prompted: bool
-    view: View
-    guide: EdgeGuide | None = None
-
-    @property
-    def object_score(self) -> float:
-        """Logit; positive where the object is thought to be in the frame."""
-        return float(self.object_logits)
-
-    def logits_hw(self) -> NDArray[np.float32]:
-        """(s, s) float32 on the CPU."""
-        array: NDArray[np.float32] = self.logits[0, 0].float().cpu().numpy()
-        return array
-
-    def mask(self, size_wh: tuple[int, int], frame: Callable[[], FrameRGB]) -> Mask:
-        """At the media's full resolution; the frame is asked for only if there is a guide."""
-        if self.guide is None:
-            part = full_mask(self.logits_hw(), (self.view.width, self.view.height))
-        else:
-            part = self.guide.mask(self.logits_hw(), self.view.of_frame(frame()))
-        return self.view.to_mask(part, size_wh)
-
-    def within(self, region: Box) -> "ObjectOutput":
-        """The same with nothing outside a region, in media pixels, for the person and for memory."""
-        inside = self.view.of_box(region)
-        across, down = inside.x0 / self.view.width, inside.y0 / self.view.height
-        to_across, to_down = inside.x1 / self.view.width, inside.y1 / self.view.height
-
-        def cut(logits: Tensor) -> Tensor:
-            height, width = logits.shape[-2:]
-            rows = slice(math.floor(down * height), math.ceil(to_down * height))
-            columns = slice(math.floor(across * width), math.ceil(to_across * width))
-            kept = torch.full_like(logits, OUTSIDE)
-            kept[..., rows, columns] = logits[..., rows, columns]
-            return torch.minimum(kept, logits)
-
-        return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
-
-    def box(self) -> Box | None:
-        """Where the object is, to a cell of the logits, in media pixels; None where it is not."""
-        return found_box(self.logits_hw(), self.view)
+from core.tracking.output import ObjectOutput
+from core.types import FramePrompt, FrameRGB
 
 
 class TrackerSession:

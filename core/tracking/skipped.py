@@ -28,7 +28,7 @@ from core.tracking.request import (
 )
 from core.tracking.run import Sight, TrackRun
 from core.tracking.tracker import track
-from core.types import FrameRGB, FrameSource, Origin
+from core.types import Box, FrameRGB, FrameSource, Origin
 
 EMBEDDINGS = 6
 """Embeddings kept: frames found ahead of their turn are found again, one for each halving of an interval."""
@@ -112,7 +112,14 @@ class _Keys:
     def find(self, place: int) -> dict[int, KeyMask]:
         if place not in self._sights:  # else it was seen there, and its embedding is at hand
             self._expect(place)
-        self._sights[place] = sight = self._run.look(self._feed, self._order[place])
+        return self._see(place, self._run.look(self._feed, self._order[place]))
+
+    def hold(self, place: int, boxes: Mapping[int, Box]) -> dict[int, KeyMask]:
+        sight = self._run.hold(self._sights[place], boxes)
+        return self._found[place] if sight.held == self._sights[place].held else self._see(place, sight)
+
+    def _see(self, place: int, sight: Sight) -> dict[int, KeyMask]:
+        self._sights[place] = sight
         self._found[place] = {
             object_id: KeyMask(found.mask, found.mask.to_array(), found.score, found.object_score)
             for object_id, found in self._run.masks(sight).items()

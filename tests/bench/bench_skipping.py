@@ -6,11 +6,11 @@
 `oracle` goes through davis2016/val with perfect key-frame masks, so that only the policy and the filling are
 measured; `model` tracks from the first frame's mask. Both over the slider's positions, with fixed gaps as the
 baseline, and J by the DAVIS-2016 protocol, a mean over sequences. `videos` compares with skip off where there
-is no truth. `limit` is the best that any choice of key frames could have reached, chosen with the truth at
-hand: on DAVIS, and on the videos with skip off's own masks as key frames. `wall` gives the seconds that a
-large model needs for 300 frames, from what each of its parts costs here and the runs that were counted
-before. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the checkout; without it only
-`fill` runs.
+is no truth, and skip off with itself. `limit` is the best that any choice of key frames could have reached,
+chosen with the truth at hand: on DAVIS, and on the videos with skip off's own masks as key frames. `wall`
+gives the seconds that a large model needs for 300 frames, from what each of its parts costs here and the runs
+that were counted before. The data is looked for in SAMURAIVISION_DATA, or ../shared/data beside the
+checkout; without it only `fill` runs.
 
 Every run through a sequence is written to OUT/skipping.jsonl at once and not made again: a bench that was cut
 short goes on, and new weights or new code start afresh (see skipping_results.py).
@@ -49,6 +49,8 @@ SLIDER = (0.0, 0.25, 0.5, 0.75, 1.0)
 GAPS = (2, 3, 4, 6, 8)
 BOXES = {"bedroom": Box(309, 0, 515, 399), "dog": Box(448, 382, 710, 554)}
 """The girl on the bed, and the dog, on the first frame."""
+ASIDE = ((1, 0), (0, 1))
+"""By how many pixels those boxes are moved, to see how far skip off agrees with itself."""
 SHARES = (0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.65)
 """Shares of frames inferred for which the limit is told."""
 CALM = ("blackswan", "camel", "car-roundabout")
@@ -199,7 +201,9 @@ class Bench:
         self.tables[title] = rows
 
     def videos(self) -> None:
-        """Agreement with skip off, where there is no truth; and of neighbours in skip off with each other."""
+        """Agreement with skip off, where there is no truth; and of skip off with itself: of neighbouring
+        frames, and with the box a pixel aside.
+        """
         print(f"\n{self.model_name}: videos without truth, compared with skip off")
         for name, box in BOXES.items():
             prompt = FramePrompt(0, box=box)
@@ -207,6 +211,12 @@ class Bench:
                 off = self._off(media, name, prompt)
                 flicker = np.mean([off[i].iou(off[i + 1]) for i in range(len(off) - 1)])
                 print(f"{name}: neighbours in skip off overlap {flicker:.3f}")
+                for dx, dy in ASIDE:
+                    moved = Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+                    aside = self._off(media, name, FramePrompt(0, box=moved))
+                    same = float(np.mean([a.iou(b) for a, b in zip(aside, off, strict=True)]))
+                    self.figures[f"{name} off, box {dx},{dy} aside"] = same
+                    print(f"  off with the box {dx},{dy} px aside: IoU with off {same:.4f}", flush=True)
 
                 def through(policy: SkipPolicy) -> Result:
                     began = time.perf_counter()

@@ -21,8 +21,9 @@ SKIPPING = tuple(
 TRACKING = (
     *(
         f"core/tracking/{name}.py"
-        for name in ("memory", "request", "run", "search", "session", "skipped", "tracker")
+        for name in ("memory", "output", "request", "run", "search", "session", "skipped", "tracker", "views")
     ),
+    "core/skipping/expectation.py",
     *(f"core/engine/{name}.py" for name in ("closer", "edges", "embedding", "prompts", "segmenter", "view")),
 )
 

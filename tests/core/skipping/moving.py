@@ -1,6 +1,6 @@
 """Videos whose truth is known, and a model that is never wrong, for testing skipping by itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from core.skipping.intervals import FrameDone, SkippingRun
 from core.skipping.keys import KeyMask
 from core.skipping.policy import SkipPolicy
 from core.skipping.scout import Scout
-from core.types import FrameRGB, MaskHW
+from core.types import Box, FrameRGB, MaskHW
 
 SIZE_WH = (240, 160)
 
@@ -99,9 +99,18 @@ class Truth:
         self.score = score
         self.found: list[int] = []
         self.settled: list[int] = []
+        self.held: dict[int, Mapping[int, Box]] = {}
 
     def find(self, place: int) -> dict[int, KeyMask]:
         self.found.append(place)
+        return self._masks(place)
+
+    def hold(self, place: int, boxes: Mapping[int, Box]) -> dict[int, KeyMask]:
+        assert self.found[-1] == place
+        self.held[place] = boxes
+        return self._masks(place)
+
+    def _masks(self, place: int) -> dict[int, KeyMask]:
         masks = {i + 1: self.scene.truth(i + 1, place) for i in range(len(self.scene.places))}
         return {
             i: KeyMask(Mask.from_array(m), m, self.score, 9.0 if m.any() else -9.0) for i, m in masks.items()

@@ -7,6 +7,7 @@ import pytest
 
 from core.cancel import CancelToken
 from core.errors import Cancelled
+from core.masks import Mask
 from core.skipping.intervals import FrameDone
 from core.skipping.policy import SkipPolicy
 from tests.core.skipping.moving import Scene, Truth, line, skip_through, skipping
@@ -135,6 +136,31 @@ def test_a_model_that_doubts_itself_is_not_asked_more_often_for_that() -> None:
     assert unsure.fraction < sure.fraction
     filled = [frame for frame in unsure.done if not frame.key]
     assert all(frame.masks[1].score <= 0.7 for frame in filled)
+
+
+def test_key_frames_are_held_to_where_motion_carries_the_objects() -> None:
+    run = skip_through(Scene(line(30, 2.0)), SkipPolicy.every(6))
+    assert list(run.keys.held) == [6, 12, 18, 24, 29]
+    for place, boxes in run.keys.held.items():
+        x0, y0, x1, y1 = Mask.from_array(run.scene.truth(1, place)).box_xyxy_px
+        held = boxes[1]
+        assert (held.x0, held.y0) <= (x0, y0) and (held.x1, held.y1) >= (x1, y1)
+        assert held.width < 1.3 * (x1 - x0)
+
+
+def test_neighbours_and_given_frames_are_not_held() -> None:
+    assert not skip_through(Scene(line(10, 2.0)), SkipPolicy.every(1)).keys.held
+    assert list(skip_through(Scene(line(9, 2.0)), SkipPolicy.every(4), given=(4,)).keys.held) == [8]
+
+
+def test_what_is_not_there_is_not_held() -> None:
+    gone = skip_through(Scene([(120, 80, 0), *[None] * 12]), SkipPolicy.every(4))
+    assert all(not boxes for place, boxes in gone.keys.held.items() if place > 4)
+
+
+def test_what_reaches_out_of_the_frame_is_not_held_since_more_of_it_may_come_in() -> None:
+    held = skip_through(Scene([(20.0 + 4 * t, 80.0, 0.0) for t in range(13)]), SkipPolicy.every(6)).keys.held
+    assert {place: set(boxes) for place, boxes in held.items()} == {6: set(), 12: {1}}
 
 
 def test_frames_are_read_once_and_in_order() -> None:
