@@ -48,6 +48,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self.setWindowTitle(tr("Settings"))
+        self.resize(860, 620)
         self._preferences = preferences
         self._models = models
         self.general = GeneralPage(preferences, self)
@@ -132,9 +133,6 @@ class SettingsDialog(QDialog):
         sheet = training_sheet(theme_of(self))
         if sheet != self.styleSheet():  # setting it is a palette change too
             self.setStyleSheet(sheet)
-
-    def sizeHint(self) -> QSize:
-        return QSize(860, 620)
 
     def open(self) -> None:
         """Show it beside the window: it blocks nothing."""
