@@ -24,7 +24,7 @@ DEFAULT_GAP: Final = 4
 GAPS: Final = (2, 30)
 MOTION_S: Final = 0.03
 """Seconds a frame for reading it ahead and following the objects, and, until it was timed, for a fill."""
-ASKED_AGAIN: Final = 1.3
+ASKED_AGAIN: Final = 1.1
 """Runs of the model for each frame that it settles: some are looked at again from nearer."""
 
 
