@@ -136,7 +136,7 @@ PRESETS: Mapping[str, TuningConfig] = {
         recall=0.1,
         others=0.5,
         average=0.98,
-        losses=LossWeights(dice=5.0),
+        losses=LossWeights(focal=5.0, dice=5.0),
     ),
 }
 
