@@ -50,6 +50,7 @@ def main() -> int:
     root = arguments.keep or Path(tempfile.mkdtemp(prefix="samuraivision-root-", dir="/var/tmp"))
     try:
         bare_debian(root, arguments.suite, arguments.base)
+        root.chmod(0o755)  # a temporary folder is its owner's alone, and a plain user is to work in it
         install(root, arguments.package)
         return try_out(root, arguments.picture)
     except subprocess.CalledProcessError as error:
