@@ -59,6 +59,8 @@ class CrashDialog(QDialog):
         words.setWordWrap(True)
         self._more = QLabel(self)
         self._more.setObjectName("faint")
+        self._more.setWordWrap(True)
+        self._more.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more.hide()
         texts = QVBoxLayout()
         texts.setSpacing(8)
@@ -115,9 +117,11 @@ class CrashDialog(QDialog):
         self._count += 1
         self._details.setPlainText(f"{self.details}\n\n{details}")
         rest = self._count - 1
-        self._more.setText(
-            counted(rest, "It happened {n} more time since.", "It happened {n} more times since.")
-        )
+        self._say(counted(rest, "It happened {n} more time since.", "It happened {n} more times since."))
+
+    def _say(self, text: str) -> None:
+        """A faint line below the others."""
+        self._more.setText(text)
         self._more.show()
         self._fit(self.width())
 
@@ -149,4 +153,10 @@ class CrashDialog(QDialog):
 
     @Slot()
     def _on_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs))):
+            self._say(no_browser_text(self._logs))
+
+
+def no_browser_text(folder: Path) -> str:
+    """Where a folder is that the system cannot show."""
+    return tr("No file browser answers here. The folder is {folder}.", folder=folder)

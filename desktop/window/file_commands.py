@@ -119,7 +119,7 @@ class FileCommands(QObject):
     def show_project_folder(self) -> None:
         project = self._parts.documents.project
         if project is not None and project.path is not None:
-            show_folder(project.path.parent)
+            show_folder(self._parts.window.message_bar, project.path.parent)
 
     def import_classes(self) -> None:
         from core.formats.classes import read_classes

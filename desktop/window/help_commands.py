@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from core.settings import folders
+from desktop.dialogs.crash import no_browser_text
+from desktop.window.message_bar import MessageBar
 from desktop.window.parts import Parts
 
 Shown = TypeVar("Shown", bound=QDialog)
@@ -28,7 +30,7 @@ class HelpCommands(QObject):
             "help.guide": self.show_guide,
             "help.keys": self.show_keys,
             "help.doctor": self.show_doctor,
-            "help.log": lambda: show_folder(folders().logs),
+            "help.log": lambda: show_folder(self._parts.window.message_bar, folders().logs),
             "help.about": self.show_about,
         }
 
@@ -82,7 +84,8 @@ class HelpCommands(QObject):
             there.activateWindow()
 
 
-def show_folder(folder: Path) -> None:
-    """Show a folder in the system's own file browser."""
+def show_folder(bar: MessageBar, folder: Path) -> None:
+    """Show a folder in the system's own file browser, or say where it is if there is none."""
     folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        bar.show_message(no_browser_text(folder))

@@ -312,7 +312,7 @@ class Reactions(QObject):
         self._bar.show_message(
             result_text(finished),
             button=tr("Open Folder"),
-            pressed=partial(show_folder, finished.path),
+            pressed=partial(show_folder, self._bar, finished.path),
         )
 
     @Slot(object)

@@ -4230,6 +4230,11 @@
         </translation>
     </message>
     <message>
+        <source>No file browser answers here. The folder is {folder}.</source>
+        <extracomment>desktop/dialogs/crash.py</extracomment>
+        <translation>此处没有可用的文件浏览器。文件夹是 {folder}。</translation>
+    </message>
+    <message>
         <source>SAMuraiVision did not end as it should the last time.</source>
         <extracomment>desktop/dialogs/crash.py</extracomment>
         <translation>SAMuraiVision 上次没有正常结束。</translation>

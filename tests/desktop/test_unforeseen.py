@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import unforeseen as module
@@ -153,3 +153,14 @@ def test_the_details_are_shown_and_copied(qtbot: QtBot, tmp_path: Path, heading:
     buttons["Show Details"].click()
     assert dialog._details.isVisible()
     assert buttons["Show Details"].text() == "Hide Details"
+
+
+def test_where_nothing_shows_a_folder_it_says_where_it_is(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    dialog = CrashDialog(None, ERROR_HEADING, "Text.", "what happened", tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Show Log Folder").click()
+    assert any(label.isVisible() and str(tmp_path) in label.text() for label in dialog.findChildren(QLabel))

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from core.settings import load_settings
+from core.settings import folders, load_settings
 from desktop.app import Application
 from desktop.controllers.opening import own_folder
 
@@ -60,3 +61,11 @@ def test_the_demos_own_folder_is_no_place_to_look_for_a_video(
         application.parts.documents.set_project(create_project(folder / "a.samurai"))
         application.commands.files.open()
         assert (dialog.looked_in[-1] == folder) == looks_there
+
+
+def test_where_nothing_shows_a_folder_it_says_where_it_is(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    application.parts.actions["help.log"].trigger()
+    assert str(folders().logs) in application.window.message_bar.text
