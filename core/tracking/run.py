@@ -247,7 +247,11 @@ class TrackRun:
         return replace(sight, found=found, held=held)
 
     def settle(self, sight: Sight) -> None:
-        """Remember what was found on a frame."""
+        """Remember what was found on a frame.
+
+        With a search region, frames on which an object is not found are not remembered: they would push out
+        what it looks like, and it is to be known again by that when it comes back.
+        """
         for item in self._objects:
             item.answers.pop(sight.frame_index, None)
         if self._search is not None:
@@ -264,7 +268,10 @@ class TrackRun:
         for object_id in sight.corrected:
             session.condition(object_id, number, sight.embeddings[object_id], sight.found[object_id])
         for embedding, together in _by_embedding(sight.tracked, sight.embeddings):
-            session.remember(number, embedding, {i: sight.found[i] for i in together})
+            found = {i: sight.found[i] for i in together}
+            if self._search is not None:
+                found = {i: output for i, output in found.items() if output.object_score > 0}
+            session.remember(number, embedding, found)
 
     def report(self, sight: Sight) -> dict[int, TrackedMask]:
         """The masks that were found on a frame, but those that are to be kept."""

@@ -168,6 +168,12 @@ class SearchRegion:
             moves = np.where(first * second > 0, np.minimum(np.abs(first), np.abs(second)), 0.0)
             ahead = (distance + LEAD / 2) * np.sign(first) * moves
             low, high = low + np.minimum(ahead, 0), high + np.maximum(ahead, 0)
+        if len(seen) < TOGETHER:
+            # What has just come in through the frame's rim goes on coming in.
+            size, rim = np.array(self._size_wh), RIM * self._size_wh[0]
+            inwards = FASTEST * self._size_wh[0] * distance
+            low = np.where(last[2:] > size - rim, low - inwards, low)
+            high = np.where(last[:2] < rim, high + inwards, high)
         return Box(*low.tolist(), *high.tolist())
 
     def _view_of(self, region: "_Region", looked_at: Sequence[View]) -> View:

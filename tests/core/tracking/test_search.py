@@ -1,6 +1,8 @@
 """The search region: that it keeps to what is tracked, and that tracking gains by it."""
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,6 +21,7 @@ from core.skipping.policy import SkipPolicy
 from core.tracking import session as session_module
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.search import KEPT, LEAST, MOST_VIEWS, PATIENCE, SearchRegion
+from core.tracking.session import TrackerSession
 from core.tracking.skipped import track_skipping
 from core.tracking.tracker import track
 from core.types import Box, Click, FramePrompt, FrameRGB, MaskHW
@@ -199,6 +202,18 @@ def test_what_left_through_the_rim_comes_back_at_any_size() -> None:
     assert search.held(1, 2) is None
 
 
+def test_what_has_just_come_in_through_the_rim_goes_on_coming_in() -> None:
+    search = SearchRegion(SIZE)
+    search.saw(1, 0, Box(960, 200, 1000, 300))
+    entering = search.held(1, 1)
+    assert entering is not None and entering.x0 == pytest.approx(960 - 0.06 * 40 - 100)
+    assert (entering.y0, entering.y1) == pytest.approx((194, 306))
+    for frame in range(1, 9):  # it has been there for a while: a man cut off by the rim, say
+        search.saw(1, frame, Box(960, 200, 1000, 300))
+    staying = search.held(1, 9)
+    assert staying is not None and staying.x0 == pytest.approx(960 - 0.06 * 40)
+
+
 def test_what_is_found_outside_the_region_is_another() -> None:
     logits = torch.full((1, 1, 8, 8), -3.0)
     logits[..., 2:4, 1:7] = 3.0
@@ -328,6 +343,27 @@ def test_an_object_that_was_away_is_found_where_it_comes_back(nano: LoadedModel,
     assert View.whole(frames.size_wh) in views
     assert jaccard(masks[3].to_array(), frames.truth(3)) > 0.5
     assert jaccard(masks[15].to_array(), frames.truth(15)) > 0.5
+
+
+@pytest.mark.parametrize("searching", [True, False])
+def test_frames_without_the_object_push_nothing_out_of_memory_where_it_is_sought(
+    nano: LoadedModel, monkeypatch: pytest.MonkeyPatch, *, searching: bool
+) -> None:
+    remembered: list[float] = []
+    remember = TrackerSession.remember
+
+    def noting(self: TrackerSession, number: int, embedding: Any, outputs: Mapping[int, Any]) -> None:
+        remembered.extend(output.object_score for output in outputs.values())
+        remember(self, number, embedding, outputs)
+
+    monkeypatch.setattr(TrackerSession, "remember", noting)
+    frames = Beetles(8, away=range(3, 8))
+    request = prompted(frames, FramePrompt(0, mask=Mask.from_array(frames.truth(0))))
+    base = dataclasses.replace(nano.base, search_region=searching)
+    events = track(frames, dataclasses.replace(nano, base=base), request, NeverCancel())
+    scores = [e.masks[1].object_score for e in events if isinstance(e, FrameTracked) and e.frame_index]
+    assert min(scores) < 0
+    assert remembered == [score for score in scores if score > 0 or not searching]
 
 
 def test_a_click_is_answered_on_the_whole_frame_then_close_and_remembered_close(
