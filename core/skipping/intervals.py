@@ -17,8 +17,8 @@ from core.skipping.scout import Scout
 from core.skipping.stillness import same_picture
 
 NEAR = 8
-"""A frame that was found from the memory of one so near is not found again from a nearer one: with nano masks
-on DAVIS are as good (mean J 0.705 either way), and in wild motion the model runs a third less often.
+"""A frame that was found from the memory of one so near is not found again from a nearer one: masks on DAVIS
+were as good either way, and in wild motion the model ran a third less often.
 """
 
 

@@ -18,15 +18,13 @@ SLIDER = ((0.0, 0.93, 4), (0.25, 0.88, 6), (0.5, 0.83, 8), (0.75, 0.68, 8), (1.0
 """The slider: its position from quality (0) to speed (1), the agreement that is asked for there, and the
 longest gap.
 
-Measured with tests/bench/bench_skipping.py on DAVIS-2016 val, in the middle: with perfect key frames 1.36
+Measured with tests/bench/bench_skipping.py on DAVIS-2016 val, in the middle: with perfect key frames 1.4
 points of mean J are lost with 49 % of the frames inferred, where the best choice that hindsight could make
-loses 1.14 with 50 %; with nano (weights of baff007) none, J 0.741 and off 0.736, with 27 %. Nothing is gained
-beyond the ends: more key frames save no time, and where the two sides agree by less than half, a fill is a
-guess.
+loses 1.1 with 50 %; nano loses none with 26 %. Nothing is gained beyond the ends: more key frames save no
+time, and where the two sides agree by less than half, a fill is a guess.
 
 Gaps are bounded because what a model finds far from all that it remembers drifts away, and both sides agree
-on what drifted: on a lively video nano's masks overlapped those of skip off by 0.76 with gaps up to 16 and by
-0.82 with gaps up to 8, with 18 % of the frames inferred both times.
+on what drifted.
 """
 
 
