@@ -19,17 +19,17 @@ RECIPES = (
         marked("best"),
         marked("&Best"),
         marked(
-            "For few pictures of a new kind: the prompt encoder and the neck behind the frozen backbone "
-            "learn too, at a high rate that rises and falls again, and an average of the weights is kept. "
-            "At most 20 epochs."
+            "Measured better on a new kind of picture: the prompt encoder and the neck behind the frozen "
+            "backbone learn too, at a high rate that rises and falls again, and an average of the weights is "
+            "kept. At most 20 epochs."
         ),
     ),
     Recipe(
         marked("specified"),
         marked("As &specified"),
         marked(
-            "The cautious one: only the mask decoder learns, at a constant rate of 0.00001, batch 4, "
-            "dropout 0.1. At most 15 epochs."
+            "Only the mask decoder learns, at a constant rate of 0.00001, batch 4, dropout 0.1. "
+            "At most 15 epochs."
         ),
     ),
 )

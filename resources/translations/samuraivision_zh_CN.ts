@@ -7288,16 +7288,6 @@ or {how}.</source>
         <translation>按规范(&amp;S)</translation>
     </message>
     <message>
-        <source>For few pictures of a new kind: the prompt encoder and the neck behind the frozen backbone learn too, at a high rate that rises and falls again, and an average of the weights is kept. At most 20 epochs.</source>
-        <extracomment>desktop/training/recipes.py</extracomment>
-        <translation>适合少量新类型的图片：冻结的主干之后，提示编码器和颈部也参与学习，学习率较高、先升后降，并保留权重的平均。最多 20 轮。</translation>
-    </message>
-    <message>
-        <source>The cautious one: only the mask decoder learns, at a constant rate of 0.00001, batch 4, dropout 0.1. At most 15 epochs.</source>
-        <extracomment>desktop/training/recipes.py</extracomment>
-        <translation>谨慎的配方：只有掩码解码器学习，学习率恒为 0.00001，批大小 4，dropout 0.1。最多 15 轮。</translation>
-    </message>
-    <message>
         <source>best</source>
         <extracomment>desktop/training/recipes.py</extracomment>
         <translation>最佳</translation>
@@ -7832,6 +7822,16 @@ or {how}.</source>
         <source>{train} to learn from, {validation} to judge by.</source>
         <extracomment>desktop/training/data_panel.py</extracomment>
         <translation>{train}用于学习，{validation} 个用于评判。</translation>
+    </message>
+    <message>
+        <source>Measured better on a new kind of picture: the prompt encoder and the neck behind the frozen backbone learn too, at a high rate that rises and falls again, and an average of the weights is kept. At most 20 epochs.</source>
+        <extracomment>desktop/training/recipes.py</extracomment>
+        <translation>在新类型的图片上实测更好：冻结的主干之后，提示编码器和颈部也参与学习，学习率较高、先升后降，并保留权重的平均。最多 20 轮。</translation>
+    </message>
+    <message>
+        <source>Only the mask decoder learns, at a constant rate of 0.00001, batch 4, dropout 0.1. At most 15 epochs.</source>
+        <extracomment>desktop/training/recipes.py</extracomment>
+        <translation>只有掩码解码器学习：学习率恒为 0.00001，批大小 4，dropout 0.1。最多 15 轮。</translation>
     </message>
     <message>
         <source>Grow</source>
