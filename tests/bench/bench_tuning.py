@@ -22,7 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ class Clock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else (0.0, 0.0)
+        earlier: Sequence[float] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else (0, 0)
         self.wall, self.own = earlier
         self._began = time.perf_counter() - self.wall, time.process_time() - self.own
 
