@@ -44,6 +44,8 @@ LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
 PATIENCE = 60
 """Looks for which what left through the frame's rim is awaited there, before it is sought elsewhere."""
+ENTERING = 0.25
+"""How far from there it may reach when it is found again, as a share of the frame's width."""
 RIM = 0.01
 """Share of the frame's width that counts as its rim."""
 CLOSE = 1.25
@@ -149,16 +151,20 @@ class SearchRegion:
         """
         sightings = self._sightings.get(object_id, {})
         if sightings and (lost := sightings[nearest := _nearest(sightings, frame_index)]).lost:
-            if lost.seen is None or self._at_the_rim(lost.seen):
+            if lost.seen is None or lost.waited > PATIENCE:
                 return None
-            away = FASTEST * self._size_wh[0] * lost.waited * abs(nearest - frame_index)
-            left, top, right, bottom = lost.seen.tolist()
-            return Box(left - away, top - away, right + away, bottom + away)
+            away = FASTEST * lost.waited * abs(nearest - frame_index)
+            away = self._size_wh[0] * (ENTERING if self._at_the_rim(lost.seen) else away)
+            return _padded(lost.seen, away)
         near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
         seen = sorted((i for i in near if i != frame_index), key=lambda i: abs(i - frame_index))
-        if not seen or (distance := abs(seen[0] - frame_index)) > NEXT:
+        if not seen:
             return None
-        last = sightings[seen[0]].edges
+        last, distance = sightings[seen[0]].edges, abs(seen[0] - frame_index)
+        comes_in = len(sightings) <= TOGETHER and self._at_the_rim(last)
+        fastest = FASTEST * self._size_wh[0] * distance
+        if distance > NEXT:
+            return _padded(last, fastest) if comes_in else None
         places = np.array([sightings[i].edges for i in near])
         pad = GROWTH * distance * (last[2:] - last[:2])
         low, high = places[:, :2].min(axis=0) - pad, places[:, 2:].max(axis=0) + pad
@@ -168,12 +174,11 @@ class SearchRegion:
             moves = np.where(first * second > 0, np.minimum(np.abs(first), np.abs(second)), 0.0)
             ahead = (distance + LEAD / 2) * np.sign(first) * moves
             low, high = low + np.minimum(ahead, 0), high + np.maximum(ahead, 0)
-        if len(seen) < TOGETHER:
+        if comes_in:
             # What has just come in through the frame's rim goes on coming in.
             size, rim = np.array(self._size_wh), RIM * self._size_wh[0]
-            inwards = FASTEST * self._size_wh[0] * distance
-            low = np.where(last[2:] > size - rim, low - inwards, low)
-            high = np.where(last[:2] < rim, high + inwards, high)
+            low = np.where(last[2:] > size - rim, low - fastest, low)
+            high = np.where(last[:2] < rim, high + fastest, high)
         return Box(*low.tolist(), *high.tolist())
 
     def _view_of(self, region: "_Region", looked_at: Sequence[View]) -> View:
@@ -288,6 +293,11 @@ def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
         regions = [r for r in regions if r is not pair[0] and r is not pair[1]]
         regions.append(pair[0].with_other(pair[1]))
     return regions
+
+
+def _padded(edges: NDArray[np.float64], by: float) -> Box:
+    left, top, right, bottom = edges.tolist()
+    return Box(left - by, top - by, right + by, bottom + by)
 
 
 def _nearest(sightings: Mapping[int, Sighting], frame_index: int) -> int:

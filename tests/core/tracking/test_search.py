@@ -195,11 +195,15 @@ def test_what_was_lost_a_moment_before_is_found_nearby_and_later_anywhere() -> N
     assert held is not None and held.x0 <= 0 and held.x1 >= SIZE[0]
 
 
-def test_what_left_through_the_rim_comes_back_at_any_size() -> None:
+def test_what_left_through_the_rim_comes_back_there_and_after_long_anywhere() -> None:
     search = SearchRegion(SIZE)
     search.saw(1, 0, Box(0, 200, 50, 300))
-    search.saw(1, 1, None, WHOLE)
-    assert search.held(1, 2) is None
+    for frame in range(1, PATIENCE + 1):
+        search.saw(1, frame, None, WHOLE)
+        held = search.held(1, frame + 1)
+        assert held is not None and (held.x0, held.x1) == pytest.approx((-250, 300))
+    search.saw(1, PATIENCE + 1, None, WHOLE)
+    assert search.held(1, PATIENCE + 2) is None
 
 
 def test_what_has_just_come_in_through_the_rim_goes_on_coming_in() -> None:
@@ -208,10 +212,13 @@ def test_what_has_just_come_in_through_the_rim_goes_on_coming_in() -> None:
     entering = search.held(1, 1)
     assert entering is not None and entering.x0 == pytest.approx(960 - 0.06 * 40 - 100)
     assert (entering.y0, entering.y1) == pytest.approx((194, 306))
+    after_a_gap = search.held(1, 4)
+    assert after_a_gap is not None and (after_a_gap.x0, after_a_gap.y0) == pytest.approx((560, -200))
     for frame in range(1, 9):  # it has been there for a while: a man cut off by the rim, say
         search.saw(1, frame, Box(960, 200, 1000, 300))
     staying = search.held(1, 9)
     assert staying is not None and staying.x0 == pytest.approx(960 - 0.06 * 40)
+    assert search.held(1, 12) is None
 
 
 def test_what_is_found_outside_the_region_is_another() -> None:
