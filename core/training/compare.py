@@ -33,6 +33,9 @@ ENOUGH_IOU = 0.90
 NOISE = 0.001
 """Figures that differ by less are called equal."""
 
+MAY_LOSE_ONE_PROMPT = 0.02
+"""Mean IoU that answers to clicks, or to boxes, may lose where the others gain."""
+
 MAY_LOSE_TRACKING = 0.01
 """J that tracking may lose where pictures gain."""
 
@@ -142,6 +145,18 @@ class Comparison:
                 "It is worse on pictures that it has not seen: mIoU {now:.3f} against {before:.3f}.",
                 now=after.miou,
                 before=before.miou,
+            )
+        if after.iou_box < before.iou_box - MAY_LOSE_ONE_PROMPT:
+            return say(
+                "It answers boxes worse: IoU {now:.3f} against {before:.3f}.",
+                now=after.iou_box,
+                before=before.iou_box,
+            )
+        if after.iou_click < before.iou_click - MAY_LOSE_ONE_PROMPT:
+            return say(
+                "It answers clicks worse: IoU {now:.3f} against {before:.3f}.",
+                now=after.iou_click,
+                before=before.iou_click,
             )
         earlier, now = self.tracking_before, self.tracking_after
         if earlier is not None and now is not None and now < earlier - MAY_LOSE_TRACKING:

@@ -1610,7 +1610,7 @@
     </message>
     <message>
         <source>The mask is {width}×{height} pixels, but the frame is {size}.</source>
-        <extracomment>core/engine/prompts.py core/tracking/request.py</extracomment>
+        <extracomment>core/engine/prompts.py</extracomment>
         <translation>掩码为 {width}×{height} 像素，而画面为 {size}。</translation>
     </message>
     <message>
@@ -4116,6 +4116,16 @@
         <source>Object {object} has no prompt: click it first.</source>
         <extracomment>core/tracking/run.py</extracomment>
         <translation>对象 {object} 没有提示：请先点击它。</translation>
+    </message>
+    <message>
+        <source>It answers boxes worse: IoU {now:.3f} against {before:.3f}.</source>
+        <extracomment>core/training/compare.py</extracomment>
+        <translation>对框的回答更差：IoU {now:.3f}，之前为 {before:.3f}。</translation>
+    </message>
+    <message>
+        <source>It answers clicks worse: IoU {now:.3f} against {before:.3f}.</source>
+        <extracomment>core/training/compare.py</extracomment>
+        <translation>对点击的回答更差：IoU {now:.3f}，之前为 {before:.3f}。</translation>
     </message>
     <message>
         <source>Features cannot be kept in {root}: {why}.</source>

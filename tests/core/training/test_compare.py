@@ -127,6 +127,9 @@ def test_stretches_are_the_longest_without_gaps() -> None:
         (figures(0.7), figures(0.7), "no better than before"),
         (figures(0.7, 5), figures(0.7, 4), None),
         (figures(0.7), figures(0.75), None),
+        (figures(0.7), replace(figures(0.9), iou_box=0.66), "boxes worse: IoU 0.660 against 0.700"),
+        (figures(0.7), replace(figures(0.9), iou_click=0.66), "clicks worse: IoU 0.660 against 0.700"),
+        (figures(0.7), replace(figures(0.9), iou_box=0.69), None),
     ],
 )
 def test_promotion_is_refused_where_the_figures_are_worse(
