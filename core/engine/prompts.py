@@ -158,15 +158,8 @@ def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) ->
     size = f"{width}×{height}"
     painted = prompt.mask if isinstance(prompt, FramePrompt) else None
     for mask in (painted, prompt.refines):
-        if mask is not None and (mask.width, mask.height) != size_wh:
-            raise MaskError(
-                say(
-                    "The mask is {width}×{height} pixels, but the frame is {size}.",
-                    width=mask.width,
-                    height=mask.height,
-                    size=size,
-                )
-            )
+        if mask is not None:
+            check_size(mask, size_wh)
     if painted is not None:
         return
     for click in prompt.clicks:
@@ -195,3 +188,16 @@ def check_prompt(prompt: ImagePrompt | FramePrompt, size_wh: tuple[int, int]) ->
             )
     if not prompt.clicks and prompt.box is None:
         raise PromptError("The prompt is empty: it has no click, no box and no mask.")
+
+
+def check_size(mask: Mask, size_wh: tuple[int, int]) -> None:
+    """Raise `MaskError` for a mask of another size than the frame's."""
+    if (mask.width, mask.height) != size_wh:
+        raise MaskError(
+            say(
+                "The mask is {width}×{height} pixels, but the frame is {size}.",
+                width=mask.width,
+                height=mask.height,
+                size=f"{size_wh[0]}×{size_wh[1]}",
+            )
+        )

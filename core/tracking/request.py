@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from core.engine.prompts import check_prompt
-from core.errors import MaskError, PromptError
+from core.engine.prompts import check_prompt, check_size
+from core.errors import PromptError
 from core.masks import Mask
 from core.types import FramePrompt, Origin
 from core.wording import say
@@ -155,16 +155,7 @@ def check_request(request: TrackRequest, frame_count: int, size_wh: tuple[int, i
             check_prompt(prompt, size_wh)
     for (_, frame_index), mask in request.known.items():
         check_frame(frame_index, frame_count)
-        if (mask.width, mask.height) != size_wh:
-            size = f"{size_wh[0]}×{size_wh[1]}"
-            raise MaskError(
-                say(
-                    "The mask is {width}×{height} pixels, but the frame is {size}.",
-                    width=mask.width,
-                    height=mask.height,
-                    size=size,
-                )
-            )
+        check_size(mask, size_wh)
 
 
 def check_frame(frame_index: int, frame_count: int) -> None:
