@@ -10,6 +10,7 @@ import torch
 from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
+from core.engine.attention import Attending
 from core.engine.loader import LoadedModel
 from core.errors import TrainingError
 from core.training.annotator import Points, Rngs, boxes_around, clicks_on, corrections
@@ -85,7 +86,8 @@ class Trainer:
             group["lr"] = self.rate
         while True:
             try:
-                loss = self._gradients(epoch, step, shown, recalled=recalled)
+                with Attending():
+                    loss = self._gradients(epoch, step, shown, recalled=recalled)
                 break
             except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
                 if not is_out_of_memory(error):

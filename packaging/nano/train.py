@@ -44,6 +44,7 @@ from prompting import Points, correction_click, first_click, jittered_box
 from scenes import MEAN, STD, Clips, camera_clip, film_clip, stage_clip
 from weights import save_shipped, start_from_imagenet
 
+from core.engine.attention import Attending
 from core.training.losses import hard_iou, mask_loss
 
 CONFIG = Path(__file__).resolve().parents[2] / "resources" / "models" / "nano.yaml"
@@ -374,7 +375,7 @@ class Trainer:
     def step(self, clips: Clips, rate: float) -> Tally:
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["scale"]
-        with torch.autocast(self.device, torch.bfloat16):
+        with torch.autocast(self.device, torch.bfloat16), Attending():
             tally = rehearse(self.model, clips)
         loss = tally.total / tally.count
         self.optimiser.zero_grad(set_to_none=True)

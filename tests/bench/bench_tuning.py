@@ -52,12 +52,15 @@ ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("SAMURAIVISION_DATA", ROOT.parent / "shared" / "data")) / "kvasir"
 
 
-CODE = tuple(
-    f"core/training/{name}.py"
-    for name in (
-        "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson", "looks",
-        "losses", "recall", "trainer",
-    )
+CODE = (
+    "core/engine/attention.py",
+    *(
+        f"core/training/{name}.py"
+        for name in (
+            "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson",
+            "looks", "losses", "recall", "trainer",
+        )
+    ),
 )  # fmt: skip
 """What a run depends on besides weights, recipe and pictures."""
 ANSWERING = tuple(

@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from sam2.modeling.backbones.image_encoder import FpnNeck
 from torch import Tensor, nn
 
+from core.engine.attention import attend
+
 
 class ContextLayer(nn.Module):
     """Pre-norm self-attention and a feed-forward layer over (B, N, C) tokens."""
@@ -32,7 +34,7 @@ class ContextLayer(nn.Module):
         query, key, value = (
             part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in (query, key, value)
         )
-        seen = F.scaled_dot_product_attention(query, key, value)
+        seen = attend(query, key, value)
         tokens_bnc = tokens_bnc + self.out(seen.transpose(1, 2).flatten(2))
         out: Tensor = tokens_bnc + self.feed_out(F.relu(self.feed_in(self.norm_feed(tokens_bnc))))
         return out

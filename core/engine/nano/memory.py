@@ -11,10 +11,11 @@ import math
 from functools import lru_cache
 
 import torch
-import torch.nn.functional as F
 from sam2.modeling.memory_attention import MemoryAttention
 from sam2.modeling.sam.transformer import RoPEAttention
 from torch import Tensor
+
+from core.engine.attention import attend
 
 
 @lru_cache(maxsize=32)
@@ -62,8 +63,7 @@ class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
             cos = torch.cat([older_cos.repeat(pooled_maps, 1), cos])
             sin = torch.cat([older_sin.repeat(pooled_maps, 1), sin])
         k = torch.cat([rotate(k[:, :, :spatial], cos, sin), k[:, :, spatial:]], dim=2)
-        out = F.scaled_dot_product_attention(q, k, v, dropout_p=self.dropout_p if self.training else 0.0)
-        result: Tensor = self.out_proj(self._recombine_heads(out))
+        result: Tensor = self.out_proj(self._recombine_heads(attend(q, k, v)))
         return result
 
 
