@@ -5,9 +5,12 @@ import sys
 
 # OpenMP's threads spin for their next piece of work unless told to sleep. Beside anything else that computes
 # (the window, the thread that decodes) two spinning threads on two cores wait for each other for whole time
-# slices: one small operation then took 60 ms in place of 0.3, a frame of tracking 1.5 s in place of 0.1.
-# Sleeping costs some 30 µs an operation on an idle machine. It must be set before torch is loaded.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# slices: a frame of tracking took 0.5 to 1.5 s in place of 0.1. But waking one that sleeps takes longer than
+# most operations do. So they spin for some microseconds and then sleep. A frame on two threads, in seconds:
+# asleep at once 0.11, so 0.055; beside a busy core 0.09 and 0.13. It must be set before torch is loaded.
+if "OMP_WAIT_POLICY" not in os.environ:
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 
 def _keep_freed_memory() -> None:

@@ -69,8 +69,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, console: Console, cancel: CancelToken) -> None:
     """Train, compare, save. Standard input may say `pause`, `go`, `stop` (keep the best) or `discard`."""
-    if arguments.out.suffix not in (".safetensors", ".pt"):
+    if arguments.out.suffix not in ("", ".safetensors", ".pt"):
         raise InputError(f"“{arguments.out}” must end in .safetensors, or in .pt for a whole checkpoint.")
+    if arguments.out.is_dir():
+        raise InputError(f"“{arguments.out}” is a folder; name the file that the tuned model is to become.")
     if arguments.resume and arguments.run is None:
         raise InputError("--resume needs --run: the folder of the run to go on with.")
     writable_folder(arguments.out.absolute().parent)

@@ -251,7 +251,7 @@ def find_model(name_or_path: str | Path) -> AnySpec:
         )
     if path.suffix in (".pt", ".pth"):
         return CheckpointSpec(path)
-    if path.suffix == ".safetensors":
+    if path.suffix in (".safetensors", ""):
         metadata = safetensors_metadata(path)
         base = metadata.get("base", "")
         if base not in MODELS:

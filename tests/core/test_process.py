@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-OURS = ("OMP_WAIT_POLICY", "MALLOC_")
+OURS = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "MALLOC_")
 
 
 def told(code: str, **environment: str) -> str:
@@ -18,10 +18,11 @@ def told(code: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-def test_waiting_threads_sleep_unless_the_user_says_otherwise() -> None:
-    code = "import core, os; print(os.environ['OMP_WAIT_POLICY'])"
-    assert told(code) == "PASSIVE"
-    assert told(code, OMP_WAIT_POLICY="ACTIVE") == "ACTIVE"
+def test_waiting_threads_soon_sleep_unless_the_user_says_otherwise() -> None:
+    code = "import core, os; print(os.environ['OMP_WAIT_POLICY'], os.environ.get('GOMP_SPINCOUNT'))"
+    assert told(code) == "PASSIVE 1000"
+    assert told(code, GOMP_SPINCOUNT="7") == "PASSIVE 7"
+    assert told(code, OMP_WAIT_POLICY="ACTIVE") == "ACTIVE None"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told")

@@ -42,7 +42,7 @@ def lines(outcome: Outcome) -> list[dict[str, Any]]:
 
 @pytest.mark.usefixtures("named")
 def test_training_tells_its_way_and_leaves_a_tuned_model(run_for_real: Run, data: Path) -> None:
-    out = data / "tuned.safetensors"
+    out = data / "tuned"  # as good a name as one that ends in .safetensors
     outcome = run_for_real(
         "train", data / "train", "--val", data / "val", "--model", "tiny-test", "--out", out, *SMALL
     )
@@ -104,6 +104,7 @@ def test_a_run_that_was_kept_goes_on(run_for_real: Run, data: Path) -> None:
     ("words", "sentence"),
     [
         (("train", "{data}/train", "--out", "{data}/t.bin"), "must end in .safetensors"),
+        (("train", "{data}/train", "--out", "{data}/train"), "is a folder; name the file"),
         (("train", "{data}/nowhere", "--out", "{data}/t.safetensors"), "There is no folder"),
         (
             ("train", "{data}/train", "--val", "1.5", "--out", "{data}/t.pt"),
