@@ -78,17 +78,24 @@ class FeatureBatch:
         return _through_neck(model, batch) if features[0].raw else batch
 
     def apart(self) -> "FeatureBatch":
-        """The same, where gradients stop and add up until `pass_back`."""
+        """The same, where gradients stop; `passed_on` takes them further."""
         top, *finer = (t.detach().requires_grad_(t.requires_grad) for t in (self.top, *self.finer))
         return FeatureBatch(top, tuple(finer))
 
-    def pass_back(self, apart: "FeatureBatch") -> None:
-        """Hand the gradients on to what these features came from, if they came from something taught."""
-        levels = zip((self.top, *self.finer), (apart.top, *apart.finer), strict=True)
-        wanted = [(own, other.grad) for own, other in levels if other.grad is not None]
-        if wanted:
-            own, gradients = zip(*wanted, strict=True)
-            torch.autograd.backward(own, gradients)
+    @property
+    def learning(self) -> list[Tensor]:
+        """Those of the maps that come from something taught: all or none."""
+        return [level for level in (self.top, *self.finer) if level.requires_grad]
+
+    def passed_on(
+        self, gradients: Sequence[Tensor | None], taught: Sequence[Tensor]
+    ) -> Sequence[Tensor | None]:
+        """Gradients of what is taught, from those of the `learning` maps."""
+        pairs = [(own, g) for own, g in zip(self.learning, gradients, strict=True) if g is not None]
+        if not pairs:
+            return [None] * len(taught)
+        own, given = zip(*pairs, strict=True)
+        return torch.autograd.grad(own, taught, given, allow_unused=True)
 
 
 def _through_neck(model: SAM2Base, raw: FeatureBatch) -> FeatureBatch:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import torch
+
 from core.cancel import CancelToken
 from core.engine.device import describe_device, read_memory
 from core.engine.fingerprint import weights_sha256
@@ -35,6 +37,7 @@ from core.training.recall import as_it_was, recollections
 from core.training.run_state import RunState, load_state, save_state
 from core.training.split import check
 from core.training.trainer import Trainer
+from core.training.workers import Workers
 from core.types import MaskHW
 from core.wording import marked, say
 
@@ -205,12 +208,13 @@ def run_identity(request: FitRequest, loaded: LoadedModel) -> dict[str, str]:
 @contextmanager
 def taught(loaded: LoadedModel, config: TuningConfig, steps_per_epoch: int) -> Iterator[Trainer]:
     """A trainer on the model, which afterwards is as it was before, whatever happened."""
-    trainer = Trainer(loaded, config, steps_per_epoch)
-    try:
-        with dropout(loaded.model.sam_mask_decoder, config.dropout):
+    side_by_side = 2 if loaded.device.type == "cpu" and torch.get_num_threads() > 1 else 1
+    with dropout(loaded.model.sam_mask_decoder, config.dropout) as drops, Workers(side_by_side) as workers:
+        trainer = Trainer(loaded, config, steps_per_epoch, drops, workers)
+        try:
             yield trainer
-    finally:
-        trainer.give_back()
+        finally:
+            trainer.give_back()
 
 
 def _encode(

@@ -3,6 +3,7 @@
 import contextlib
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -16,11 +17,13 @@ from core.errors import TrainingError
 from core.training.annotator import Points, Rngs, boxes_around, clicks_on, corrections
 from core.training.config import TuningConfig
 from core.training.decoding import Answer, answer, enlarged, taught_names
+from core.training.dropout import Dropout
 from core.training.embeddings import FeatureBatch
 from core.training.judging import target_of_size, targets
 from core.training.lesson import Shown
 from core.training.losses import mask_loss
 from core.training.run_state import RunState
+from core.training.workers import Workers
 from core.types import MaskHW
 from core.wording import say
 
@@ -40,12 +43,21 @@ class Trainer:
     kept to go on with a run.
     """
 
-    def __init__(self, loaded: LoadedModel, config: TuningConfig, steps_per_epoch: int) -> None:
+    def __init__(
+        self,
+        loaded: LoadedModel,
+        config: TuningConfig,
+        steps_per_epoch: int,
+        drops: Dropout,
+        workers: Workers,
+    ) -> None:
         self.model: SAM2Base = loaded.model
         self.device = loaded.device
         self._precision = loaded.precision
         self.config = config
         self.rate = 0.0
+        self._dropout = drops
+        self._workers = workers
         self._side = loaded.image_size
         self._steps_per_epoch = steps_per_epoch
         self._at_once = config.batch
@@ -86,8 +98,7 @@ class Trainer:
             group["lr"] = self.rate
         while True:
             try:
-                with Attending():
-                    loss = self._gradients(epoch, step, shown, recalled=recalled)
+                loss = self._gradients(epoch, step, shown, recalled=recalled)
                 break
             except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
                 if not is_out_of_memory(error):
@@ -110,52 +121,61 @@ class Trainer:
         boxed = int(BOX_SHARE * len(shown) + rng.random())
         corrected = not recalled and rng.random() < self.config.corrected
         rounds = 1 + (1 + int(rng.integers(self.config.corrections)) if corrected else 0)
-        parts: list[tuple[Prompter | None, int, int]] = [(None, 0, len(shown))]
-        if not recalled:
-            parts = [(boxes_around, 0, boxed), (clicks_on, boxed, len(shown))]
-        self._optimiser.zero_grad(set_to_none=True)
+        asks: tuple[Prompter | None, ...] = (None, None) if recalled else (boxes_around, clicks_on)
         self.model.sam_mask_decoder.train()
-        total = 0.0
-        with torch.random.fork_rng(devices=[self.device] if self.device.type == "cuda" else []):
-            torch.manual_seed(int(rng.integers(2**62)))
-            for first, begin, end in parts:
-                for start in range(begin, end, self._at_once):
-                    some = shown[start : min(start + self._at_once, end)]
-                    rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
-                    total += self._rounds(some, rngs, first, rounds=rounds, share=1 / (len(shown) * rounds))
-        return total
+        jobs = []
+        for first, begin, end in zip(asks, (0, boxed), (boxed, len(shown)), strict=True):
+            for start in range(begin, end, self._at_once):
+                some = shown[start : min(start + self._at_once, end)]
+                rngs = [np.random.default_rng([*seed, start + place]) for place in range(len(some))]
+                dropped, share = int(rng.integers(2**62)), 1 / (len(shown) * rounds)
+                jobs.append(partial(self._rounds, some, rngs, first, dropped, rounds=rounds, share=share))
+        made = self._workers.run(jobs)
+        sums = _summed([gradients for _, gradients in made])
+        for parameter, gradient in zip(self._taught.values(), sums, strict=True):
+            parameter.grad = gradient
+        return sum(loss for loss, _ in made)
 
     def _rounds(
         self,
         shown: Sequence[Shown],
         rngs: list[np.random.Generator],
         first: Prompter | None,
+        dropped: int,
         *,
         rounds: int,
         share: float,
-    ) -> float:
-        """Prompt, answer, learn; click into the error and again. The neck learns once, from all rounds."""
+    ) -> tuple[float, list[Tensor | None]]:
+        """Prompt, answer, learn; click into the error and again. The neck learns once, from all rounds.
+
+        Returns the loss and the gradients of what is taught, and changes nothing: others do the same beside.
+        """
+        self._dropout.begin(dropped, self.device)
         truths = [item.truth for item in shown]
         target = targets(shown, self.device)
         target = target_of_size(target, self._side // 2)
         points = first(truths, rngs).to(self.device) if first is not None else None
-        with self._autocast():
-            seen = FeatureBatch.of([item.features for item in shown], self.model)
-        features = seen.apart()
+        taught = list(self._taught.values())
         previous: Tensor | None = None
         total = 0.0
-        for number in range(rounds):
-            if previous is not None and points is not None:
-                masks = (enlarged(previous, self._side) > 0).cpu().numpy()
-                points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
+        each: list[Sequence[Tensor | None]] = []
+        with Attending():
             with self._autocast():
-                given = answer(self.model, features, points, previous)
-            loss = share * self._loss(given, target)
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += float(loss.detach())
-            previous = given.best() if number + 1 < rounds else None
-        seen.pass_back(features)
-        return total
+                seen = FeatureBatch.of([item.features for item in shown], self.model)
+            features = seen.apart()
+            for number in range(rounds):
+                if previous is not None and points is not None:
+                    masks = (enlarged(previous, self._side) > 0).cpu().numpy()
+                    points = points.plus(corrections(list(masks), truths, rngs).to(self.device))
+                with self._autocast():
+                    given = answer(self.model, features, points, previous)
+                loss = share * self._loss(given, target)
+                each.append(torch.autograd.grad(loss, [*taught, *features.learning], allow_unused=True))
+                total += float(loss.detach())
+                previous = given.best() if number + 1 < rounds else None
+        sums = _summed(each)
+        passed_on = seen.passed_on(sums[len(taught) :], taught)
+        return total, _summed([sums[: len(taught)], passed_on])
 
     def _loss(self, given: Answer, target: Tensor) -> Tensor:
         """Summed over the batch. Where the one mask that is asked for is shown only if it is stable, all four
@@ -176,8 +196,13 @@ class Trainer:
         return enlarged(logits, self._side // 2)
 
     def _autocast(self) -> contextlib.AbstractContextManager[object]:
-        """Half precision where the model computes in it; the tensors that are taught stay exact."""
-        return torch.autocast(self.device.type, self._precision, enabled=self._precision != torch.float32)
+        """Half precision where the model computes in it; the tensors that are taught stay exact.
+
+        Without its cache of converted weights, which all threads would share.
+        """
+        return torch.autocast(
+            self.device.type, self._precision, enabled=self._precision != torch.float32, cache_enabled=False
+        )
 
     def _rate_at(self, step: int) -> float:
         config = self.config
@@ -263,6 +288,16 @@ class Trainer:
     def _put(self, weights: dict[str, Tensor]) -> None:
         for name, value in weights.items():
             self._taught[name].copy_(value)
+
+
+def _summed(each: Sequence[Sequence[Tensor | None]]) -> list[Tensor | None]:
+    """Gradients of the same tensors added up, in order; None where there is none."""
+    sums = list(each[0])
+    for gradients in each[1:]:
+        for place, gradient in enumerate(gradients):
+            own = sums[place]
+            sums[place] = gradient if own is None else own if gradient is None else own + gradient
+    return sums
 
 
 def is_out_of_memory(error: BaseException) -> bool:
