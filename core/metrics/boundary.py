@@ -15,6 +15,9 @@ from core.types import MaskHW
 
 TOLERANCE = 0.008
 """How far apart outlines may be, as a share of the picture's diagonal."""
+LAST_DIGITS = 1e-3
+"""OpenCV's distances differ in their last digits with the place in memory; this many pixels are less than any
+difference that counts."""
 
 
 def boundary_f(mask_hw: MaskHW, truth_hw: MaskHW, tolerance: float = TOLERANCE) -> float:
@@ -56,4 +59,5 @@ def _share_near(outline: MaskHW, other: MaskHW, radius_px: int) -> float:
     """What share of an outline's pixels lies within the radius of the other's."""
     away = np.where(other, np.uint8(0), np.uint8(1))
     distance_px = cv2.distanceTransform(away, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return float(np.count_nonzero(distance_px[outline] <= radius_px) / np.count_nonzero(outline))
+    near = distance_px[outline] < radius_px + LAST_DIGITS
+    return float(np.count_nonzero(near) / np.count_nonzero(outline))

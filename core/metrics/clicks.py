@@ -99,7 +99,10 @@ def click_amid(region_hw: MaskHW, positive: bool = True) -> Click | None:
         return None
     padded = np.pad(np.asarray(region_hw, dtype=np.uint8), 1)
     distance_px = cv2.distanceTransform(padded, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
-    row, column = np.unravel_index(int(distance_px.argmax()), distance_px.shape)
+    # OpenCV's last digits depend on where in memory the region lies. Squares of distances are whole numbers:
+    # with them, of places equally far from the rim it is always the first.
+    squared = np.rint(np.square(distance_px, dtype=np.float64))
+    row, column = np.unravel_index(int(squared.argmax()), squared.shape)
     return Click(int(column) + 0.5, int(row) + 0.5, positive)
 
 

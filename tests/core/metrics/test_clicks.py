@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -89,3 +90,17 @@ def test_no_clicks_no_iou() -> None:
 def test_sizes_must_agree() -> None:
     with pytest.raises(MaskError):
         next_click(NOTHING, NOTHING.T)
+
+
+def test_ties_do_not_depend_on_opencvs_last_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    two_squares = np.zeros((20, 40), dtype=bool)
+    two_squares[5:14, 5:14] = two_squares[5:14, 25:34] = True
+    precise = cv2.distanceTransform
+
+    def off_by_the_last_digit(*arguments: object) -> np.ndarray:
+        distances: np.ndarray = precise(*arguments)  # type: ignore[call-overload]
+        distances[:, 20:] *= 1 + 1e-7
+        return distances
+
+    monkeypatch.setattr(cv2, "distanceTransform", off_by_the_last_digit)
+    assert click_amid(two_squares) == Click(9.5, 9.5, True)
