@@ -50,6 +50,11 @@ class EdgeGuide:
     inverse: Plane
     radius: int
 
+    @property
+    def picture(self) -> FrameRGB:
+        """What was read, at the grid's size."""
+        return np.rint(self.colours * 255).astype(np.uint8)
+
     @staticmethod
     def of(picture_rgb: FrameRGB) -> "EdgeGuide":
         """Read a picture of any size, (H, W, 3) uint8; squashed or not."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
+from core.engine.colours import along_colours
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
@@ -175,6 +176,7 @@ def decode_prompt(
     if prompt.refines is not None and prompt.previous_logits is None:
         before = mask_logits(view.of_mask(prompt.refines), side, loaded.device)
         previous = before if previous is None else previous
+    corrects = bool(corners) or before is not None or prompt.previous_logits is not None
     result: Decoded | None = None
     for stop in range(first_stop, points.count + 1):
         some = points.first(stop).as_sam2()
@@ -184,6 +186,10 @@ def decode_prompt(
         if loaded.base.drops_refused:
             kept = without_refused(result.logits, points.first(stop), loaded.image_size)
             kept = within_box(kept, points.first(stop), loaded.image_size)
+            if embedding.guide is not None:
+                kept = along_colours(
+                    kept, points.first(stop), embedding.guide.picture, loaded.image_size, corrects=corrects
+                )
             if before is not None:
                 kept = without_newcomers(kept, points.first(stop), before, loaded.image_size)
             result = replace(result, logits=kept)
