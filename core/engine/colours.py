@@ -25,6 +25,8 @@ CLICK = 0.01
 """How much around a click is what was clicked, as a share of the picture's side."""
 SURE = 4.0
 """The logit of a cell that lies wholly on one side by its colours."""
+CLUSTERS = 5
+"""Colours that GrabCut looks for on either side: so many cells there must be."""
 CHANGED = 0.25
 """Share of a cell that must change sides for the cell to take another logit."""
 
@@ -52,7 +54,8 @@ def along_colours(
     if not corrections or not mask_hw.any() or mask_hw.all():
         return logits_11hw
     sides = _sides(mask_hw, corrections, clicks)
-    if not (sides == cv2.GC_BGD).any() or not (sides == cv2.GC_FGD).any():
+    on_object = np.count_nonzero((sides == cv2.GC_FGD) | (sides == cv2.GC_PR_FGD))
+    if min(on_object, sides.size - on_object) < CLUSTERS:
         return logits_11hw
     cv2.setRNGSeed(0)  # its clusters of colours begin at random; the same prompt must get the same answer
     of_background, of_object, nowhere = np.zeros((1, 65)), np.zeros((1, 65)), (0, 0, 1, 1)

@@ -90,6 +90,13 @@ def test_where_one_side_is_empty_there_is_nothing_to_cut() -> None:
         assert torch.equal(along_colours(flat, two, picture(), IMAGE, corrects=False), flat)
 
 
+def test_what_is_too_small_to_have_colours_stays() -> None:
+    speck = torch.full((1, 1, 96, 96), -4.0)
+    speck[..., 40, 40] = 4.0
+    refused = clicks((81, 81, 0))
+    assert torch.equal(along_colours(speck, refused, picture(), IMAGE, corrects=True), speck)
+
+
 def test_the_same_prompt_gets_the_same_answer() -> None:
     before, two = logits(painted("disc", "bite")), clicks((60, 96, 1), (108, 96, 1))
     answers = []
