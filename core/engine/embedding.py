@@ -13,6 +13,7 @@ from torch import Tensor
 from core.engine.colours import along_colours
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
+from core.engine.own_box import boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.engine.refusal import within_box, without_newcomers, without_refused
 from core.engine.view import View
@@ -151,12 +152,51 @@ def decode_prompt(
     alone, the same in the canvas as in tracking, and the same as sam2's predictor gives when it is fed the
     clicks one at a time. Source: `SAM2VideoPredictor.add_new_points_or_box`.
 
+    A model that gains by it boxes what the first click found and goes on with that box (see
+    `core.engine.own_box`); the other masks that it thought possible stay those of the click.
+
     Args:
         features_bchw: (1, C, h, w), with memory or without.
         initial: whether the frame stands alone (sam2's `is_init_cond_frame`).
         answered: how many clicks an earlier call has answered, and its logits (1, 1, s, s): only the later
             ones run.
     """
+
+    def answer(prompt: ImagePrompt, answered: tuple[int, Tensor] | None) -> Decoded:
+        return _decode_in_turn(
+            loaded, features_bchw, embedding, prompt, initial=initial, answered=answered, hole_area=hole_area
+        )
+
+    if not (initial and loaded.base.boxes_itself and can_box(prompt)):
+        return answer(prompt, answered)
+    click = replace(prompt, clicks=prompt.clicks[:1])
+    bare = answer(click, None)
+    count = len(prompt.clicks)
+    box = own_box(bare.logits[0, 0].float().cpu().numpy(), embedding.view, click.clicks[0])
+    if box is None or (count > 1 and not is_kept(box, embedding.view)):
+        if answered is None or answered[0] == 1:
+            answered = 1, fill_holes(bare.logits, hole_area)
+        return bare if count == 1 else answer(prompt, answered)
+    result = bare
+    for stop in range(1 if answered is None else answered[0] + 1, count + 1):
+        part = replace(prompt, clicks=prompt.clicks[:stop])
+        result = answer(boxed(part, box), None if stop == 1 else answered)
+        answered = stop, fill_holes(result.logits, hole_area)
+    others = bare if count == 1 else result
+    return replace(result, all_logits=others.all_logits, all_scores=others.all_scores)
+
+
+def _decode_in_turn(
+    loaded: LoadedModel,
+    features_bchw: Tensor,
+    embedding: ImageEmbedding,
+    prompt: ImagePrompt,
+    *,
+    initial: bool,
+    answered: tuple[int, Tensor] | None,
+    hole_area: int,
+) -> Decoded:
+    """Answer the clicks of a prompt as it stands, one after the other."""
     model = loaded.model
     view = embedding.view
     points = point_inputs(prompt.clicks, prompt.box, view, loaded.image_size, loaded.device)

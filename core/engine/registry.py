@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
 
 from core.errors import ModelError
 from core.wording import marked, say
@@ -38,6 +39,22 @@ Its fifth addition, `fill_hole_area: 8`, is no property of the model: the tracke
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceWeights:
+    """A logistic regression on whether what was tracked is the object (see `core.engine.presence`).
+
+    Args:
+        object_logit: of the model's own object score.
+        predicted_iou: of the IoU that the model expects, 0 to 1.
+        likeness: of two cosines a level of features, fine to coarse.
+    """
+
+    bias: float
+    object_logit: float
+    predicted_iou: float
+    likeness: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """A model known by name.
 
@@ -52,6 +69,10 @@ class ModelSpec:
         guided_edges: whether its masks gain by following the picture's edges (see `core.engine.edges`).
         drops_refused: whether what was clicked as “not this” is taken from its answers where it leaves it
             there (see `core.engine.refusal`).
+        boxes_itself: whether what a first click finds is asked for again with its box (see
+            `core.engine.own_box`).
+        judges_presence: whether it is also judged by its looks whether what was tracked is the object at all,
+            with the figures of the configuration's `presence:` (see `core.engine.presence`).
     """
 
     name: str
@@ -66,6 +87,8 @@ class ModelSpec:
     search_region: bool = False
     guided_edges: bool = False
     drops_refused: bool = False
+    boxes_itself: bool = False
+    judges_presence: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -75,6 +98,10 @@ class ModelSpec:
     def config(self) -> DictConfig:
         """The configuration under `model:`, with `PREDICTOR_DEFAULTS` for what it leaves open."""
         return read_config(self.config_path)
+
+    def presence_weights(self) -> PresenceWeights | None:
+        """The configuration's `presence:`, None for a model that is not judged by it."""
+        return read_presence(self.config_path) if self.judges_presence else None
 
     @property
     def image_size(self) -> int:
@@ -159,6 +186,8 @@ MODELS: Mapping[str, ModelSpec] = {
             search_region=True,
             guided_edges=True,
             drops_refused=True,
+            boxes_itself=True,
+            judges_presence=True,
         ),
         _official(
             "sam2.1-tiny",
@@ -203,7 +232,7 @@ MODELS: Mapping[str, ModelSpec] = {
 
 
 @lru_cache(maxsize=16)
-def _read_config(path: Path) -> DictConfig:
+def _read_file(path: Path) -> DictConfig:
     try:
         loaded = OmegaConf.load(path)
     except FileNotFoundError:
@@ -216,6 +245,12 @@ def _read_config(path: Path) -> DictConfig:
         ) from error
     if not isinstance(loaded, DictConfig) or "model" not in loaded:
         raise ModelError(say("The model configuration {file} has no 'model' section.", file=path.name))
+    return loaded
+
+
+@lru_cache(maxsize=16)
+def _read_config(path: Path) -> DictConfig:
+    loaded = _read_file(path)
     merged = OmegaConf.merge(OmegaConf.create(dict(PREDICTOR_DEFAULTS)), loaded.model)
     assert isinstance(merged, DictConfig)
     OmegaConf.resolve(merged)
@@ -229,6 +264,24 @@ def read_config(path: Path) -> DictConfig:
     Plain OmegaConf, not Hydra's compose: it takes any path and leaves no global state.
     """
     return _read_config(path)
+
+
+def read_presence(path: Path) -> PresenceWeights:
+    """The `presence:` section of a configuration file.
+
+    Raises:
+        ModelError: there is none, or it is damaged.
+    """
+    try:
+        section = _read_file(path).presence
+        likeness = tuple((float(found), float(apart)) for found, apart in section.likeness)
+        return PresenceWeights(
+            float(section.bias), float(section.object_logit), float(section.predicted_iou), likeness
+        )
+    except (OmegaConfBaseException, TypeError, ValueError) as error:
+        raise ModelError(
+            say("The model configuration {file} is damaged: {error}", file=path.name, error=error)
+        ) from error
 
 
 def find_model(name_or_path: str | Path) -> AnySpec:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
+from core.engine.presence import Appearance
+
 DEFAULT_CONDITIONING = 4
 """Conditioning frames attended at once where the configuration sets no limit; SAM 2 was trained with up to
 4."""
@@ -62,11 +64,13 @@ class Memory:
         number: the frame's place on the timeline of the frames that the model sees; neighbours differ by 1.
         map_tokens: (hw, 1, C_mem) bfloat16, or None once it is too old to be read.
         pointer: (1, C) object pointer.
+        appearance: what the object looks like there, for models that are judged by it.
     """
 
     number: int
     map_tokens: Tensor | None
     pointer: Tensor
+    appearance: Appearance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,11 @@ class MemoryBank:
     @property
     def is_empty(self) -> bool:
         return not self.conditioning and not self.recent
+
+    def appearances(self) -> list[Appearance]:
+        """What the object looked like on every frame that is remembered."""
+        known = (memory.appearance for memory in (*self.conditioning, *self.recent))
+        return [appearance for appearance in known if appearance is not None]
 
     def with_conditioning(self, memory: Memory) -> "MemoryBank":
         """Add a prompted frame, in place of whatever was known of that frame."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sam2.modeling.sam2_base import NO_OBJ_SCORE
 from torch import Tensor
 
 from core.engine.edges import EdgeGuide
@@ -32,6 +33,7 @@ class ObjectOutput:
         prompted: whether a person's prompt made it, rather than memory alone.
         view: the part of the frame that the logits cover; nothing is found outside.
         guide: where the picture's edges are, for models whose masks follow them.
+        doubted: where something was that does not look like the object, in media pixels.
     """
 
     logits: Tensor
@@ -42,6 +44,7 @@ class ObjectOutput:
     prompted: bool
     view: View
     guide: EdgeGuide | None = None
+    doubted: Box | None = None
 
     @property
     def object_score(self) -> float:
@@ -81,6 +84,18 @@ class ObjectOutput:
             return torch.minimum(kept, logits)
 
         return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
+
+    def judged(self, object_logit: float) -> "ObjectOutput":
+        """The same with another object score, and an empty mask where that says that it is not the object."""
+        judged = replace(self, object_logits=torch.full_like(self.object_logits, object_logit))
+        if object_logit > 0:
+            return judged
+        return replace(
+            judged,
+            logits=torch.full_like(self.logits, NO_OBJ_SCORE),
+            memory_logits=torch.full_like(self.memory_logits, NO_OBJ_SCORE),
+            doubted=self.box(),
+        )
 
     def box(self) -> Box | None:
         """Where the object is, to a cell of the logits, in media pixels; None where it is not."""

@@ -27,6 +27,9 @@ frames."""
 LEAST_KEPT = 0.7
 """The share of a mask that must lie where motion carries its object for the rest to have run over."""
 
+CLOSER = 1.6
+"""Times as large as in its view that something must be in a closer one, for that to be worth a look."""
+
 
 @dataclass(slots=True)
 class _Object:
@@ -223,12 +226,27 @@ class TrackRun:
                 tracked.append(item.object_id)
         for embedding, together in _by_embedding(tracked, embeddings):
             found.update(self._session.infer(number, embedding, together))
+        for object_id in tracked:
+            if (closer := self._closer(feed, frame_index, found[object_id])) is None:
+                continue
+            output = self._session.infer(number, closer, [object_id])[object_id]
+            if output.object_score > 0:
+                found[object_id], embeddings[object_id] = output, closer
         held: dict[int, Box] = {}
         if self._search is not None:
             for object_id in tracked:
                 if (box := self._search.held(object_id, frame_index)) is not None:
                     held[object_id], found[object_id] = box, found[object_id].within(box)
         return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked))
+
+    def _closer(self, feed: FrameFeed, frame_index: int, output: ObjectOutput) -> ImageEmbedding | None:
+        """A view of what was doubted, where it was too small in its view to be known again."""
+        if self._search is None or output.doubted is None:
+            return None
+        view = self._search.around(output.doubted)
+        if view.width * CLOSER > output.view.width:
+            return None
+        return self._views.embedding(feed, frame_index, view)
 
     def hold(self, sight: Sight, boxes: Mapping[int, Box]) -> Sight:
         """The sight without what runs over from tracked objects out of these boxes, in media pixels.

@@ -25,6 +25,7 @@ from core.engine.embedding import (
     without_memory,
 )
 from core.engine.loader import LoadedModel
+from core.engine.presence import Appearance, presence_logit
 from core.engine.prompts import ImagePrompt, mask_input, squash
 from core.engine.view import View
 from core.masks import Mask
@@ -63,6 +64,7 @@ class TrackerSession:
         self.closes_gaps = closes_gaps
         self.limits = BankLimits.of(loaded.model, frame_count)
         self.banks: dict[int, MemoryBank] = {}
+        self._presence = loaded.base.presence_weights()
         self._map_positions: Tensor | None = None
 
     def embed(self, frame_rgb: FrameRGB) -> ImageEmbedding:
@@ -94,7 +96,7 @@ class TrackerSession:
                 multimask = self.loaded.model._use_multimask(False, None)
                 decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
                 found.update(zip(batch, self._outputs(decoded, embedding), strict=True))
-        return {i: found[i] for i in ids}
+        return {i: self._judged(i, embedding, found[i]) for i in ids}
 
     def recollect(self, object_id: int, number: int, embedding: ImageEmbedding) -> Tensor:
         """What the decoder would be given for the object by `infer`: (1, C, h, w)."""
@@ -279,6 +281,14 @@ class TrackerSession:
             for i, score in enumerate(decoded.scores.tolist())
         ]
 
+    def _judged(self, object_id: int, embedding: ImageEmbedding, output: ObjectOutput) -> ObjectOutput:
+        """What was tracked, taken for the object or not by whether it looks like what is remembered of it."""
+        known = self.banks[object_id].appearances() if object_id in self.banks else []
+        if self._presence is None or not known or output.object_score <= 0:
+            return output
+        likeness = Appearance.of(embedding, output.logits).likeness(known)
+        return output.judged(presence_logit(self._presence, output.object_score, output.score, likeness))
+
     def _memories(self, number: int, embedding: ImageEmbedding, outputs: list[ObjectOutput]) -> list[Memory]:
         """Encode outputs of one frame, all of them prompted or none, in one batch."""
         with self.loaded.autocast():
@@ -292,6 +302,11 @@ class TrackerSession:
             tokens = features.to(torch.bfloat16).flatten(2).permute(2, 0, 1)
             # Copies, so that no memory keeps its whole batch alive.
             return [
-                Memory(number, tokens[:, i : i + 1].clone(), output.pointer.clone())
+                Memory(
+                    number,
+                    tokens[:, i : i + 1].clone(),
+                    output.pointer.clone(),
+                    None if self._presence is None else Appearance.of(embedding, output.logits),
+                )
                 for i, output in enumerate(outputs)
             ]

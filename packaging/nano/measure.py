@@ -2,10 +2,10 @@
 
     python packaging/nano/measure.py --data DATA [--model nano]
 
-The first two are the program's own `eval`. Absence is judged on clips made as in training, but of the click
-benchmark's pictures, which no training saw: an object is followed from its first mask, goes away for some
-frames, and comes back. A frame counts as absent where its object score is below a threshold; printed are the
-share of absent frames found at the threshold that calls 2 % of the visible ones absent, and at zero.
+The first two are the program's own `eval`. Absence is judged by `presence.py --check`: on clips of films and
+of cut-outs that no training saw, in which an object goes and comes back. A frame counts as absent where its
+object score is below a threshold; printed are the share of absent frames found at the threshold that calls
+2 % of the visible ones absent, and as the program shows them.
 """
 
 import argparse
@@ -18,15 +18,11 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from footage import load_stills
-from scenes import stage_clip
-from train import follow
+from presence import check
 
-from core.engine.loader import LoadedModel, load_model
+from core.engine.loader import load_model
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VISIBLE = 0.004
-"""An object that covers less of the picture than this, but more than nothing, counts as neither."""
 
 
 def evaluated(*arguments: str) -> dict[str, float]:
@@ -37,33 +33,12 @@ def evaluated(*arguments: str) -> dict[str, float]:
     return answer
 
 
-def object_scores(
-    loaded: LoadedModel, data: Path, clips: int, frames: int = 12
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Object scores of frames on which the object is seen, and of those on which it is gone."""
-    stills = load_stills(data / "grabcut", "cpu")
-    seen, gone = [], []
-    for start in range(0, clips, 4):
-        torch.manual_seed(start)
-        made = stage_clip(stills, 4, frames, loaded.image_size)
-        covered = made.masks.flatten(2).float().mean(dim=2)
-        pictures = (made.images[:, t] for t in range(frames))
-        outs = list(follow(loaded.model, pictures, made.masks[:, :1].float(), frames))
-        scores = torch.stack([out["object_score_logits"][:, 0].float() for out in outs], dim=1)
-        usable = (covered[:, :1] > VISIBLE).expand_as(covered).clone()
-        usable[:, 0] = False
-        seen.append(scores[usable & (covered > VISIBLE)])
-        gone.append(scores[usable & (covered == 0)])
-    return torch.cat(seen), torch.cat(gone)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", default="nano")
-    parser.add_argument("--clips", type=int, default=120, help="clips on which absence is judged")
     args = parser.parse_args()
     val = str(args.data / "davis2016" / "val")
     for init in ("mask", "box", "point"):
@@ -81,13 +56,7 @@ def main() -> None:
         flush=True,
     )
     torch.set_num_threads(1)
-    seen, gone = object_scores(load_model(args.model, "cpu"), args.data, args.clips)
-    threshold = seen.quantile(0.02)
-    print(
-        f"absence, {len(gone)} frames: {float((gone < threshold).float().mean()):.0%} found where 2 % of "
-        f"{len(seen)} visible ones are called absent (threshold {float(threshold):.2f}); at zero "
-        f"{float((gone < 0).float().mean()):.0%} found, {float((seen < 0).float().mean()):.1%} false"
-    )
+    check(load_model(args.model, "cpu"), args.data)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def test_a_broken_configuration_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.yaml").write_text("other: 1\n")
     with pytest.raises(ModelError, match="no 'model' section"):
         read_config(tmp_path / "empty.yaml")
+
+
+def test_only_a_model_that_is_judged_by_looks_has_figures_for_it(tmp_path: Path) -> None:
+    weights = MODELS["nano"].presence_weights()
+    assert weights is not None and len(weights.likeness) == 3
+    assert MODELS["sam2.1-tiny"].presence_weights() is None
+    broken = tmp_path / "broken.yaml"
+    for section in ("", "presence: {bias: 1.0}", "presence: {bias: many, likeness: 3}"):
+        broken.write_text("model: {}\n" + section)
+        broken = broken.rename(tmp_path / f"broken{len(section)}.yaml")
+        with pytest.raises(ModelError, match="damaged"):
+            replace(MODELS["nano"], config_path=broken).presence_weights()
 
 
 def test_embedded_weights_lie_beside_their_configuration(tmp_path: Path) -> None:

@@ -259,7 +259,10 @@ def test_correction_of_a_tracked_frame(loaded: tracker.LoadedModel, ours: Run) -
 
 def test_nano_pools_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded model's own memory attention sees the maps in the order in which sam2 lays them."""
-    everything = dataclasses.replace(MODELS["nano"], search_region=False)  # as sam2's predictor sees it
+    # As sam2's predictor sees it.
+    everything = dataclasses.replace(
+        MODELS["nano"], search_region=False, boxes_itself=False, judges_presence=False
+    )
     nano = tiny_model(spec=everything, image_size=128)
     frames = BlobFrames(10)
     objects = (one_click(frames, 0),)

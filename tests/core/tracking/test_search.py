@@ -18,6 +18,7 @@ from core.engine.view import View
 from core.masks import Mask
 from core.metrics.region import jaccard
 from core.skipping.policy import SkipPolicy
+from core.tracking import run as run_module
 from core.tracking import session as session_module
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.search import KEPT, LEAST, MOST_VIEWS, PATIENCE, SearchRegion
@@ -420,3 +421,20 @@ def test_it_is_looked_for_where_motion_says_that_it_goes() -> None:
     assert region.views(9, {1: ()})[1].contains(Box(620, 300, 720, 400))
     region.expect(2, 3, Box(0, 0, 9, 9))  # of which nothing is known
     assert region.views(3, {2: ()})[2] == View.whole((1000, 500))
+
+
+def test_what_is_doubted_because_it_is_small_in_its_view_is_looked_at_from_closer(
+    nano: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = Beetles(14, jump=4, away=range(4, 9))
+    request = prompted(frames, FramePrompt(0, mask=Mask.from_array(frames.truth(0))))
+
+    def found_again() -> int:
+        events = track(frames, nano, request, NeverCancel())
+        masks = {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+        assert all(masks[i].is_empty for i in range(4, 9))
+        return sum(jaccard(masks[i].to_array(), frames.truth(i)) > 0.5 for i in range(9, 14))
+
+    assert found_again() > 0
+    monkeypatch.setattr(run_module, "CLOSER", 1000.0)
+    assert found_again() == 0
