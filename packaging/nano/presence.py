@@ -29,7 +29,7 @@ from core.engine.loader import LoadedModel, load_model
 FOUND = 0.3
 """IoU from which on what was tracked is the object."""
 RIDGE = 1e-3
-COST = 3
+COST = 2.5
 """Times as bad as a mask of something else, which is seen at once, it is to drop one of the object."""
 
 
