@@ -4,6 +4,7 @@ Coordinates are pixels of the media at full resolution, x to the right and y dow
 top left corner of the top left pixel: the centre of pixel (column 3, row 5) is (3.5, 5.5).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -64,6 +65,16 @@ class Box:
     @property
     def height(self) -> float:
         return self.y1 - self.y0
+
+    def holding(self, clicks: Iterable[Click]) -> "Box":
+        """The box, grown to hold what was clicked as the object."""
+        held = [click for click in clicks if click.positive]
+        return Box(
+            min([self.x0, *(click.x for click in held)]),
+            min([self.y0, *(click.y for click in held)]),
+            max([self.x1, *(click.x for click in held)]),
+            max([self.y1, *(click.y for click in held)]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

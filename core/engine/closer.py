@@ -60,15 +60,7 @@ def look(prompt: ImagePrompt, size_wh: tuple[int, int], answer: Answer) -> tuple
         about = found_box(answer(whole, prompt), whole)
     if about is None:
         return whole, prompt
-    for click in prompt.clicks:
-        if click.positive:
-            about = Box(
-                min(about.x0, click.x),
-                min(about.y0, click.y),
-                max(about.x1, click.x),
-                max(about.y1, click.y),
-            )
-    view = view_around(about, size_wh)
+    view = view_around(about.holding(prompt.clicks), size_wh)
     if prompt.box is not None:
         return view, prompt
     return _where_heard(prompt, size_wh, view, answer)
@@ -118,10 +110,8 @@ def _nearer(meant: list[Click], unheard: list[Click], size_wh: tuple[int, int], 
 
 def _on(logits_hw: NDArray[np.float32], view: View, click: Click) -> bool:
     """Whether the answer in a view has the place of a click."""
-    place = view.of_click(click)
-    rows, columns = logits_hw.shape
-    row, column = int(place.y / view.height * rows), int(place.x / view.width * columns)
-    return 0 <= row < rows and 0 <= column < columns and bool(logits_hw[row, column] > 0)
+    cell = view.cell_of(click, logits_hw.shape)
+    return cell is not None and bool(logits_hw[cell] > 0)
 
 
 def _has_room(box: Box, view: View, size_wh: tuple[int, int], share: float) -> bool:

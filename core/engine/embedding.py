@@ -286,11 +286,5 @@ def found_box(logits_hw: NDArray[np.float32], view: View) -> Box | None:
     parts = parts[areas >= SPECK * areas.max()]
     left, top = parts[:, cv2.CC_STAT_LEFT], parts[:, cv2.CC_STAT_TOP]
     right, bottom = left + parts[:, cv2.CC_STAT_WIDTH], top + parts[:, cv2.CC_STAT_HEIGHT]
-    rows, columns = logits_hw.shape
-    across, down = view.width / columns, view.height / rows
-    return Box(
-        view.x + float(left.min()) * across,
-        view.y + float(top.min()) * down,
-        view.x + float(right.max()) * across,
-        view.y + float(bottom.max()) * down,
-    )
+    edges = float(left.min()), float(top.min()), float(right.max()), float(bottom.max())
+    return view.of_cells(*edges, logits_hw.shape)

@@ -5,7 +5,6 @@ click finds is boxed, and asked for again with that box and the click, and so ar
 does not hang together with the clicked place stays out of the box: a person clicks one thing.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import cv2
@@ -39,20 +38,17 @@ def own_box(logits_hw: NDArray[np.float32], view: View, click: Click) -> Box | N
     count, islands, statistics, _ = cv2.connectedComponentsWithStats((logits_hw > 0).astype(np.uint8))
     if count < 2:
         return None
-    rows, columns = logits_hw.shape
-    across, down = view.width / columns, view.height / rows
-    place = view.of_click(click)
-    column, row = int(place.x / across), int(place.y / down)
-    clicked = int(islands[row, column]) if 0 <= row < rows and 0 <= column < columns else 0
+    cell = view.cell_of(click, logits_hw.shape)
+    clicked = 0 if cell is None else int(islands[cell])
     island = clicked or 1 + int(np.argmax(np.asarray(statistics)[1:, cv2.CC_STAT_AREA]))
     left, top, width, height = np.asarray(statistics)[island, :4].tolist()
-    x0, y0 = left - PAD * width, top - PAD * height
-    x1, y1 = left + (1 + PAD) * width, top + (1 + PAD) * height
-    return Box(
-        view.x + max(0.0, x0) * across,
-        view.y + max(0.0, y0) * down,
-        view.x + min(columns, x1) * across,
-        view.y + min(rows, y1) * down,
+    rows, columns = logits_hw.shape
+    return view.of_cells(
+        max(0.0, left - PAD * width),
+        max(0.0, top - PAD * height),
+        min(columns, left + (1 + PAD) * width),
+        min(rows, top + (1 + PAD) * height),
+        logits_hw.shape,
     )
 
 
@@ -63,13 +59,4 @@ def is_kept(box: Box, view: View) -> bool:
 
 def boxed(prompt: ImagePrompt, box: Box) -> ImagePrompt:
     """The prompt with that box, grown to hold all that was clicked as the object."""
-    held: Iterable[Click] = [click for click in prompt.clicks if click.positive]
-    return replace(
-        prompt,
-        box=Box(
-            min(box.x0, *(click.x for click in held)),
-            min(box.y0, *(click.y for click in held)),
-            max(box.x1, *(click.x for click in held)),
-            max(box.y1, *(click.y for click in held)),
-        ),
-    )
+    return replace(prompt, box=box.holding(prompt.clicks))

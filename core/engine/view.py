@@ -73,6 +73,23 @@ class View:
             min(max(box.y1 - self.y, 0), self.height),
         )
 
+    def cell_of(self, click: Click, shape_hw: tuple[int, int]) -> tuple[int, int] | None:
+        """Row and column of the cell that was clicked, of a grid over the view; None outside."""
+        place = self.of_click(click)
+        rows, columns = shape_hw
+        row, column = int(place.y / self.height * rows), int(place.x / self.width * columns)
+        return (row, column) if 0 <= row < rows and 0 <= column < columns else None
+
+    def of_cells(
+        self, left: float, top: float, right: float, bottom: float, shape_hw: tuple[int, int]
+    ) -> Box:
+        """The box, in media pixels, of what lies between these edges of a grid over the view."""
+        rows, columns = shape_hw
+        across, down = self.width / columns, self.height / rows
+        return Box(
+            self.x + left * across, self.y + top * down, self.x + right * across, self.y + bottom * down
+        )
+
     def to_mask(self, part_hw: MaskHW, size_wh: tuple[int, int]) -> Mask:
         """A frame's mask that is empty outside the view, from the part inside, (h, w) bool."""
         if self.is_whole(size_wh):

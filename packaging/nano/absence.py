@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scenes import MEAN, STD, stage_clip
 from torch import Tensor
 
-from core.cancel import CancelToken
+from core.cancel import NeverCancel
 from core.engine.loader import LoadedModel
 from core.engine.presence import presence_logit
 from core.engine.registry import PresenceWeights
@@ -81,7 +81,7 @@ def film_clips(films: Sequence[Film], count: int, seed: int, *, whole: bool = Fa
         stride = 1 if whole else max(1, min(int(rng.integers(1, 4)), last // (FRAMES - 1)))
         start = 0 if whole else int(rng.integers(max(1, last + 1 - stride * (FRAMES - 1))))
         wanted = [min(last, start + stride * place) for place in range(length)]
-        frames = [film.frames[i].permute(1, 2, 0).numpy() for i in wanted]
+        frames = [_picture(film, i) for i in wanted]
         masks = [film.masks[i].numpy() > 0 for i in wanted]
         begin = int(rng.integers(3, length - 4))
         away = range(begin, min(length, begin + int(rng.integers(2, 6))))
@@ -90,14 +90,17 @@ def film_clips(films: Sequence[Film], count: int, seed: int, *, whole: bool = Fa
         cut = rng.random() < 0.5
         for place in away:
             if cut:
-                shown = (
-                    other.frames[min(len(other.frames) - 1, first + place - begin)].permute(1, 2, 0).numpy()
-                )
+                shown = _picture(other, min(len(other.frames) - 1, first + place - begin))
                 frames[place] = cv2.resize(shown, masks[place].shape[::-1])
             else:
                 frames[place] = _painted_over(frames[place], masks[place])
             masks[place] = np.zeros_like(masks[place])
         yield Clip([np.ascontiguousarray(frame) for frame in frames], masks)
+
+
+def _picture(film: Film, number: int) -> FrameRGB:
+    """A frame of a film, (H, W, 3)."""
+    return film.frames[number].permute(1, 2, 0).numpy()
 
 
 def _painted_over(frame: FrameRGB, mask: MaskHW) -> FrameRGB:
@@ -110,13 +113,13 @@ def _painted_over(frame: FrameRGB, mask: MaskHW) -> FrameRGB:
 
 
 def stage_clips(stills: Stills, count: int, seed: int) -> Iterator[Clip]:
+    """Cut-outs on a stage, as in training, in squares of `STAGE_SIDE` pixels."""
     mean, std = (torch.tensor(values).view(3, 1, 1) for values in (MEAN, STD))
     torch.manual_seed(seed)
     for _ in range(count):
         made = stage_clip(stills, 1, FRAMES, STAGE_SIDE)
-        pictures = (
-            ((made.images[0] * std + mean).clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).numpy()
-        )
+        bright = (made.images[0] * std + mean).clamp(0, 1) * 255
+        pictures = bright.round().byte().permute(0, 2, 3, 1).numpy()
         yield Clip([np.ascontiguousarray(p) for p in pictures], [mask.numpy() for mask in made.masks[0]])
 
 
@@ -128,7 +131,8 @@ def tracked(loaded: LoadedModel, clip: Clip, *, told: bool = False) -> list[Verd
     at = 0
 
     def overheard(weights: PresenceWeights, object_logit: float, iou: float, likeness: Tensor) -> float:
-        said[at] = np.array([object_logit, iou, *likeness.flatten().tolist()], dtype=np.float32)
+        what = np.array([object_logit, iou, *likeness.flatten().tolist()], dtype=np.float32)
+        said.setdefault(at, what)  # what is doubted is looked at again from closer: the first look counts
         if told:
             return 5.0 if clip.masks[at].any() else -5.0
         return presence_logit(weights, object_logit, iou, likeness)
@@ -137,7 +141,7 @@ def tracked(loaded: LoadedModel, clip: Clip, *, told: bool = False) -> list[Verd
     request = TrackRequest((first,), 0, clip.frame_count - 1)
     verdicts = []
     with patch.object(session, "presence_logit", overheard):
-        for event in track(clip, loaded, request, CancelToken()):
+        for event in track(clip, loaded, request, NeverCancel()):
             if not isinstance(event, FrameTracked):
                 continue
             found, truth = event.masks[1], clip.masks[event.frame_index]

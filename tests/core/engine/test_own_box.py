@@ -10,7 +10,7 @@ import torch
 
 from core.engine import embedding as embedding_module
 from core.engine.embedding import decode_prompt, embed, without_memory
-from core.engine.loader import LoadedModel, load_model
+from core.engine.loader import LoadedModel
 from core.engine.own_box import LARGEST, PAD, boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, squash
 from core.engine.segmenter import Segmenter
@@ -70,12 +70,6 @@ def test_only_a_prompt_that_begins_with_a_click_on_the_object_boxes_itself() -> 
     assert not can_box(ImagePrompt((on,), box=Box(0, 0, 2, 2)))
     assert not can_box(ImagePrompt((on,), refines=Mask.empty(4, 4)))
     assert not can_box(ImagePrompt((on,), previous_logits=np.zeros((8, 8), dtype=np.float32)))
-
-
-@pytest.fixture(scope="module")
-def nano() -> LoadedModel:
-    torch.set_num_threads(1)
-    return load_model("nano", "cpu")
 
 
 @pytest.fixture(scope="module")

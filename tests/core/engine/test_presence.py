@@ -9,7 +9,7 @@ import torch
 
 from core.cancel import NeverCancel
 from core.engine.embedding import ImageEmbedding
-from core.engine.loader import LoadedModel, load_model
+from core.engine.loader import LoadedModel
 from core.engine.presence import Appearance, presence_logit
 from core.engine.registry import PresenceWeights
 from core.engine.view import View
@@ -88,12 +88,6 @@ class Cuts:
         frame = self._walls[away].copy()
         frame[self.disc(frame_index)] = (30, 160, 60) if away else (250, 40, 30)
         return frame
-
-
-@pytest.fixture(scope="module")
-def nano() -> LoadedModel:
-    torch.set_num_threads(1)
-    return load_model("nano", "cpu")
 
 
 def followed(frames: Cuts, loaded: LoadedModel) -> dict[int, Mask]:

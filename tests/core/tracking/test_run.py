@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from core.engine.loader import LoadedModel, load_model
+from core.engine.loader import LoadedModel
 from core.engine.view import View
 from core.tracking.output import ObjectOutput
 from core.tracking.request import ObjectPrompts, TrackRequest
@@ -12,12 +12,6 @@ from core.tracking.search import SearchRegion
 from core.types import Box, Click, FramePrompt
 from tests.core.tracking.calm_frames import CalmFrames
 from tests.tiny_model import tiny_model
-
-
-@pytest.fixture(scope="module")
-def nano() -> LoadedModel:
-    torch.set_num_threads(1)
-    return load_model("nano", "cpu")
 
 
 def run_of(loaded: LoadedModel, frames: CalmFrames) -> TrackRun:

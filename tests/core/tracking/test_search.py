@@ -11,7 +11,7 @@ import torch
 
 from core.cancel import NeverCancel
 from core.engine.embedding import found_box
-from core.engine.loader import LoadedModel, load_model
+from core.engine.loader import LoadedModel
 from core.engine.prompts import ImagePrompt
 from core.engine.segmenter import Segmenter
 from core.engine.view import View
@@ -299,12 +299,6 @@ class Beetles:
         across, down = self._size
         distance = ((columns - centre_xy[0]) / across) ** 2 + ((rows - centre_xy[1]) / down) ** 2
         return np.asarray(distance <= 1)
-
-
-@pytest.fixture(scope="module")
-def nano() -> LoadedModel:
-    torch.set_num_threads(1)
-    return load_model("nano", "cpu")
 
 
 @pytest.fixture
