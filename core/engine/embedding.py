@@ -16,6 +16,7 @@ from core.engine.loader import LoadedModel
 from core.engine.own_box import boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.engine.refusal import within_box, without_newcomers, without_refused
+from core.engine.target import Cells
 from core.engine.view import View
 from core.types import Box, MaskHW
 
@@ -37,6 +38,7 @@ class ImageEmbedding:
         sizes: (h, w) of each level.
         view: the part of the frame that is the picture.
         guide: where the picture's edges are, for models whose masks are to follow them.
+        cells: what a learner sees of the picture, for models that are helped by one.
     """
 
     features: tuple[Tensor, ...]
@@ -44,6 +46,7 @@ class ImageEmbedding:
     sizes: tuple[tuple[int, int], ...]
     view: View
     guide: EdgeGuide | None = None
+    cells: Cells | None = None
 
     def high_resolution(self, batch: int) -> list[Tensor] | None:
         """The finer levels as (batch, C, h, w), for the mask decoder; None if the model uses none."""
@@ -90,7 +93,8 @@ def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], view: View) -> Ima
     _, features, positions, sizes = model._prepare_backbone_features(output)
     guide = EdgeGuide.of(square_rgb) if loaded.base.guided_edges else None
     levels = tuple((int(h), int(w)) for h, w in sizes)
-    return ImageEmbedding(tuple(features), positions[-1], levels, view, guide)
+    cells = Cells(features, levels, guide) if loaded.base.learns_target and guide else None
+    return ImageEmbedding(tuple(features), positions[-1], levels, view, guide, cells)
 
 
 def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:

@@ -2,9 +2,10 @@
 
 A small model that is shown a picture without the object finds something in it all the same, and is hardly
 less sure of it than of the object: after a cut to another scene, its own score told one frame in twenty-five.
-What it found there does not look like the object, though. So the mean of the picture's features over the mask
-is compared with those over the masks that are remembered, and a logistic regression weighs this with what the
-model says. `packaging/nano/presence.py` fits it.
+What it found there does not look like the object, though. So the mean of the picture's features over the
+mask is compared with those over the masks that are remembered; what was learnt of the object
+(`core.engine.target`) says how much of the mask is it and not what was around it; and a logistic regression
+weighs both with what the model says. `packaging/nano/presence.py` fits it.
 """
 
 from collections.abc import Sequence
@@ -52,9 +53,14 @@ class Appearance:
 
 
 def presence_logit(
-    weights: PresenceWeights, object_logit: float, predicted_iou: float, likeness: Tensor
+    weights: PresenceWeights, object_logit: float, predicted_iou: float, target: float, likeness: Tensor
 ) -> float:
-    """Positive where what was found is the object; `likeness` as `Appearance.likeness` gives it."""
+    """Positive where what was found is the object.
+
+    Args:
+        target: `TargetValues.mean_over` what was found, 0 if nothing was learnt.
+        likeness: as `Appearance.likeness` gives it.
+    """
     alike = float((likeness.cpu() * torch.tensor(weights.likeness)).sum())
     said = weights.object_logit * object_logit + weights.predicted_iou * predicted_iou
-    return weights.bias + said + alike
+    return weights.bias + said + weights.target * target + alike

@@ -45,12 +45,15 @@ class PresenceWeights:
     Args:
         object_logit: of the model's own object score.
         predicted_iou: of the IoU that the model expects, 0 to 1.
+        target: of how much what was found looks like the object and not like what is around it, by what was
+            learnt (see `core.engine.target`).
         likeness: of two cosines a level of features, fine to coarse.
     """
 
     bias: float
     object_logit: float
     predicted_iou: float
+    target: float
     likeness: tuple[tuple[float, float], ...]
 
 
@@ -73,6 +76,8 @@ class ModelSpec:
             `core.engine.own_box`).
         judges_presence: whether it is also judged by its looks whether what was tracked is the object at all,
             with the figures of the configuration's `presence:` (see `core.engine.presence`).
+        learns_target: whether it is helped by what is learnt of the object while it is tracked (see
+            `core.engine.target`); for models with `guided_edges`.
     """
 
     name: str
@@ -89,6 +94,7 @@ class ModelSpec:
     drops_refused: bool = False
     boxes_itself: bool = False
     judges_presence: bool = False
+    learns_target: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -188,6 +194,7 @@ MODELS: Mapping[str, ModelSpec] = {
             drops_refused=True,
             boxes_itself=True,
             judges_presence=True,
+            learns_target=True,
         ),
         _official(
             "sam2.1-tiny",
@@ -276,7 +283,11 @@ def read_presence(path: Path) -> PresenceWeights:
         section = _read_file(path).presence
         likeness = tuple((float(found), float(apart)) for found, apart in section.likeness)
         return PresenceWeights(
-            float(section.bias), float(section.object_logit), float(section.predicted_iou), likeness
+            float(section.bias),
+            float(section.object_logit),
+            float(section.predicted_iou),
+            float(section.target),
+            likeness,
         )
     except (OmegaConfBaseException, TypeError, ValueError) as error:
         raise ModelError(

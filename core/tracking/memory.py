@@ -12,6 +12,7 @@ from sam2.modeling.sam2_base import SAM2Base
 from torch import Tensor
 
 from core.engine.presence import Appearance
+from core.engine.target import Evidence
 
 DEFAULT_CONDITIONING = 4
 """Conditioning frames attended at once where the configuration sets no limit; SAM 2 was trained with up to
@@ -65,12 +66,14 @@ class Memory:
         map_tokens: (hw, 1, C_mem) bfloat16, or None once it is too old to be read.
         pointer: (1, C) object pointer.
         appearance: what the object looks like there, for models that are judged by it.
+        evidence: what is learnt of the object there, for models that are helped by it.
     """
 
     number: int
     map_tokens: Tensor | None
     pointer: Tensor
     appearance: Appearance | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,15 @@ class Recall:
 class MemoryBank:
     """The memory of one object: immutable, so a copy is the value itself, and going back is keeping the old
     one.
+
+    Args:
+        learnt: what all tracked frames together said of the object, older ones less. Prompted frames keep
+            theirs.
     """
 
     conditioning: tuple[Memory, ...] = ()
     recent: tuple[Memory, ...] = ()
+    learnt: Evidence | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -104,12 +112,18 @@ class MemoryBank:
         known = (memory.appearance for memory in (*self.conditioning, *self.recent))
         return [appearance for appearance in known if appearance is not None]
 
+    def evidence(self) -> list[Evidence]:
+        """All that was learnt of the object."""
+        parts = (*(memory.evidence for memory in self.conditioning), self.learnt)
+        return [evidence for evidence in parts if evidence is not None]
+
     def with_conditioning(self, memory: Memory) -> "MemoryBank":
         """Add a prompted frame, in place of whatever was known of that frame."""
         others = tuple(m for m in self.conditioning if m.number != memory.number)
         return MemoryBank(
             tuple(sorted((*others, memory), key=lambda m: m.number)),
             tuple(m for m in self.recent if m.number != memory.number),
+            self.learnt,
         )
 
     def with_recent(self, memory: Memory, limits: BankLimits) -> "MemoryBank":
@@ -118,7 +132,8 @@ class MemoryBank:
         aged = (
             replace(m, map_tokens=None) if abs(m.number - memory.number) >= limits.maps else m for m in kept
         )
-        return MemoryBank(self.conditioning, (*aged, memory))
+        learnt = self.learnt if memory.evidence is None else memory.evidence.after(self.learnt)
+        return MemoryBank(self.conditioning, (*aged, replace(memory, evidence=None)), learnt)
 
     def closed_up(self, number: int, *, backward: bool) -> "MemoryBank":
         """With the recent frames moved on, so that the newest is the neighbour of frame `number`, or of the
@@ -135,13 +150,14 @@ class MemoryBank:
         shift = step * (number * step - 1 - between - newest)
         if shift == 0:
             return self
-        return MemoryBank(self.conditioning, tuple(replace(m, number=m.number + shift) for m in self.recent))
+        moved = tuple(replace(m, number=m.number + shift) for m in self.recent)
+        return replace(self, recent=moved)
 
     def trimmed(self, number: int, limits: BankLimits) -> "MemoryBank":
         """Without the conditioning frames that are too far from `number` to be read there or next to it."""
         near = set(nearest_conditioning([m.number for m in self.conditioning], number, limits.conditioning))
         kept = (m for m in self.conditioning if m.number in near or abs(m.number - number) <= limits.reach)
-        return MemoryBank(tuple(kept), self.recent)
+        return replace(self, conditioning=tuple(kept))
 
     def recall(self, number: int, limits: BankLimits, *, backward: bool) -> Recall:
         """What the model attends to at a frame.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from sam2.modeling.sam2_base import NO_OBJ_SCORE
 from torch import Tensor
@@ -84,6 +85,11 @@ class ObjectOutput:
             return torch.minimum(kept, logits)
 
         return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
+
+    def with_logits(self, logits: Tensor) -> "ObjectOutput":
+        """The same with another mask, (1, 1, s, s), for the person and for memory."""
+        enlarged = F.interpolate(logits, size=self.memory_logits.shape[-2:], mode="bilinear")
+        return replace(self, logits=logits, memory_logits=enlarged)
 
     def judged(self, object_logit: float) -> "ObjectOutput":
         """The same with another object score, and an empty mask where that says that it is not the object."""

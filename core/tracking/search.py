@@ -36,7 +36,7 @@ FASTEST = 0.1
 """Motion counted at most, as a share of the frame's width a frame."""
 TOUCH = 0.15
 """Share of its side by which a region grows where the object touches its rim."""
-GROWTH = 0.06
+GROWTH = 0.08
 """Share of its sides by which an object may grow on one frame."""
 NEXT = 2
 """Frames over which that is known; on a frame further away an object may be anywhere in its region."""

@@ -27,6 +27,7 @@ from core.engine.embedding import (
 from core.engine.loader import LoadedModel
 from core.engine.presence import Appearance, presence_logit
 from core.engine.prompts import ImagePrompt, mask_input, squash
+from core.engine.target import Evidence, TargetModel, TargetValues
 from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
@@ -96,7 +97,7 @@ class TrackerSession:
                 multimask = self.loaded.model._use_multimask(False, None)
                 decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
                 found.update(zip(batch, self._outputs(decoded, embedding), strict=True))
-        return {i: self._judged(i, embedding, found[i]) for i in ids}
+        return {i: self._weighed(i, embedding, found[i]) for i in ids}
 
     def recollect(self, object_id: int, number: int, embedding: ImageEmbedding) -> Tensor:
         """What the decoder would be given for the object by `infer`: (1, C, h, w)."""
@@ -127,8 +128,12 @@ class TrackerSession:
             recall = self._recall(object_id, number)
             features = self._attend([recall], embedding)
             multimask = self.loaded.model._use_multimask(False, None)
-            tracked = decode(self.loaded.model, features, embedding, None, None, multimask)
-            previous = fill_holes(tracked.logits, self.hole_area)[0, 0].cpu().numpy()
+            decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
+        (tracked,) = self._outputs(decoded, embedding)
+        previous = self._heard(
+            tracked, _learnt(self.banks.get(object_id, MemoryBank()), embedding)
+        ).logits_hw()
+        with self.loaded.autocast():
             clicks = ImagePrompt(prompt.clicks, prompt.box, previous_logits=previous)
             return self._from_clicks(features, embedding, clicks, initial=False)
 
@@ -281,13 +286,24 @@ class TrackerSession:
             for i, score in enumerate(decoded.scores.tolist())
         ]
 
-    def _judged(self, object_id: int, embedding: ImageEmbedding, output: ObjectOutput) -> ObjectOutput:
-        """What was tracked, taken for the object or not by whether it looks like what is remembered of it."""
-        known = self.banks[object_id].appearances() if object_id in self.banks else []
-        if self._presence is None or not known or output.object_score <= 0:
+    def _weighed(self, object_id: int, embedding: ImageEmbedding, output: ObjectOutput) -> ObjectOutput:
+        """What was tracked, in the light of what is known of the object itself: whether this is it at all,
+        and which cells are.
+        """
+        bank = self.banks.get(object_id, MemoryBank())
+        learnt = _learnt(bank, embedding)
+        known = bank.appearances()
+        if self._presence is not None and known and output.object_score > 0:
+            target = 0.0 if learnt is None else learnt.mean_over(output.logits)
+            likeness = Appearance.of(embedding, output.logits).likeness(known)
+            said = presence_logit(self._presence, output.object_score, output.score, target, likeness)
+            output = output.judged(said)
+        return self._heard(output, learnt)
+
+    def _heard(self, output: ObjectOutput, learnt: TargetValues | None) -> ObjectOutput:
+        if learnt is None or output.object_score <= 0:
             return output
-        likeness = Appearance.of(embedding, output.logits).likeness(known)
-        return output.judged(presence_logit(self._presence, output.object_score, output.score, likeness))
+        return output.with_logits(fill_holes(learnt.heard(output.logits, output.score), self.hole_area))
 
     def _memories(self, number: int, embedding: ImageEmbedding, outputs: list[ObjectOutput]) -> list[Memory]:
         """Encode outputs of one frame, all of them prompted or none, in one batch."""
@@ -299,14 +315,22 @@ class TrackerSession:
                 object_score_logits=torch.cat([output.object_logits for output in outputs]),
                 is_mask_from_pts=outputs[0].prompted,
             )
-            tokens = features.to(torch.bfloat16).flatten(2).permute(2, 0, 1)
-            # Copies, so that no memory keeps its whole batch alive.
-            return [
-                Memory(
-                    number,
-                    tokens[:, i : i + 1].clone(),
-                    output.pointer.clone(),
-                    None if self._presence is None else Appearance.of(embedding, output.logits),
-                )
-                for i, output in enumerate(outputs)
-            ]
+        tokens = features.to(torch.bfloat16).flatten(2).permute(2, 0, 1)
+        # Copies, so that no memory keeps its whole batch alive.
+        return [
+            Memory(
+                number,
+                tokens[:, i : i + 1].clone(),
+                output.pointer.clone(),
+                None if self._presence is None else Appearance.of(embedding, output.logits),
+                None if embedding.cells is None else Evidence.of(embedding.cells, output.logits),
+            )
+            for i, output in enumerate(outputs)
+        ]
+
+
+def _learnt(bank: MemoryBank, embedding: ImageEmbedding) -> TargetValues | None:
+    """What was learnt of an object, asked of a picture; None where nothing was."""
+    if embedding.cells is None or not (evidence := bank.evidence()):
+        return None
+    return TargetModel.fitted(evidence).values(embedding.cells)

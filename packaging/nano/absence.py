@@ -60,7 +60,8 @@ class Verdict:
     """What was said of one frame.
 
     `present` is None where too little is to be seen of the object. `said` is what `presence_logit` was given:
-    the model's object score, its expected IoU, the likenesses; None where the model itself saw nothing.
+    the model's object score, its expected IoU, the target model's values, the likenesses; None where the
+    model itself saw nothing.
     """
 
     present: bool | None
@@ -130,12 +131,14 @@ def tracked(loaded: LoadedModel, clip: Clip, *, told: bool = False) -> list[Verd
     said: dict[int, NDArray[np.float32]] = {}
     at = 0
 
-    def overheard(weights: PresenceWeights, object_logit: float, iou: float, likeness: Tensor) -> float:
-        what = np.array([object_logit, iou, *likeness.flatten().tolist()], dtype=np.float32)
+    def overheard(
+        weights: PresenceWeights, logit: float, iou: float, target: float, likeness: Tensor
+    ) -> float:
+        what = np.array([logit, iou, target, *likeness.flatten().tolist()], dtype=np.float32)
         said.setdefault(at, what)  # what is doubted is looked at again from closer: the first look counts
         if told:
             return 5.0 if clip.masks[at].any() else -5.0
-        return presence_logit(weights, object_logit, iou, likeness)
+        return presence_logit(weights, logit, iou, target, likeness)
 
     first = ObjectPrompts(1, (FramePrompt(0, mask=Mask.from_array(clip.masks[0])),))
     request = TrackRequest((first,), 0, clip.frame_count - 1)

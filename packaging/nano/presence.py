@@ -104,7 +104,8 @@ def main() -> None:
     print(f"  bias: {bias:.2f}")
     print(f"  object_logit: {weights[0]:.2f}")
     print(f"  predicted_iou: {weights[1]:.2f}")
-    print(f"  likeness: {[[round(float(w), 2) for w in level] for level in weights[2:].view(-1, 2)]}")
+    print(f"  target: {weights[2]:.2f}")
+    print(f"  likeness: {[[round(float(w), 2) for w in level] for level in weights[3:].view(-1, 2)]}")
 
 
 if __name__ == "__main__":

@@ -56,9 +56,10 @@ def test_nothing_is_like_nothing() -> None:
 
 
 def test_the_verdict_weighs_what_the_model_says_with_the_likeness() -> None:
-    weights = PresenceWeights(-2.0, 0.5, 2.0, ((1.0, 0.0), (0.0, 3.0)))
+    weights = PresenceWeights(-2.0, 0.5, 2.0, 4.0, ((1.0, 0.0), (0.0, 3.0)))
     likeness = torch.tensor([[0.5, 9.0], [9.0, 1.0]])
-    assert presence_logit(weights, 4.0, 0.25, likeness) == pytest.approx(-2.0 + 2.0 + 0.5 + 0.5 + 3.0)
+    said = presence_logit(weights, 4.0, 0.25, -0.5, likeness)
+    assert said == pytest.approx(-2.0 + 2.0 + 0.5 - 2.0 + 0.5 + 3.0)
 
 
 class Cuts:
