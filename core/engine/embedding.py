@@ -16,7 +16,7 @@ from core.engine.loader import LoadedModel
 from core.engine.own_box import boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.engine.refusal import within_box, without_newcomers, without_refused
-from core.engine.target import Cells
+from core.engine.target import Cells, in_agreement
 from core.engine.view import View
 from core.types import Box, MaskHW
 
@@ -227,6 +227,9 @@ def _decode_in_turn(
         multimask = model._use_multimask(initial, some)
         fed_back = None if previous is None else previous.clamp(-32.0, 32.0)
         result = decode(model, features_bchw, embedding, some, fed_back, multimask)
+        if embedding.cells is not None:
+            agreed = in_agreement(embedding.cells, result.logits, float(result.scores[0]))
+            result = replace(result, logits=agreed)
         if loaded.base.drops_refused:
             kept = without_refused(result.logits, points.first(stop), loaded.image_size)
             kept = within_box(kept, points.first(stop), loaded.image_size)

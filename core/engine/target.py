@@ -212,3 +212,15 @@ class TargetValues:
     def _at(self, logits_11hw: Tensor) -> Tensor:
         size = logits_11hw.shape[-2:]
         return F.interpolate(self.grid, size=size, mode="bilinear").to(logits_11hw)
+
+
+def in_agreement(cells: Cells, logits_11hw: Tensor, predicted_iou: float) -> Tensor:
+    """An answer to clicks, brought to agree with itself: learnt from it alone, and heard.
+
+    What looks like the rest of it is taken in, what looks like all that is around it goes.
+    """
+    with torch.autocast(logits_11hw.device.type, enabled=False):
+        logits = logits_11hw.float()
+        if (evidence := Evidence.of(cells, logits)) is None:
+            return logits_11hw
+        return TargetModel.fitted([evidence]).values(cells).heard(logits, predicted_iou)

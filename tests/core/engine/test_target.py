@@ -10,7 +10,7 @@ import torch
 from core.cancel import NeverCancel
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
-from core.engine.target import GRID, Cells, Evidence, TargetModel
+from core.engine.target import GRID, Cells, Evidence, TargetModel, in_agreement
 from core.masks import Mask
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
@@ -134,3 +134,16 @@ def test_what_is_learnt_of_an_object_keeps_apart_what_hangs_together_with_it(nan
     helped = followed(frames, nano)
     assert np.mean(helped) > 0.85
     assert np.mean(helped) > np.mean(alone) + 0.02
+
+
+def test_an_answer_is_brought_to_agree_with_itself() -> None:
+    truth = disc(190, 190)
+    cells = cells_of(picture_of(truth, object_rgb=RED))
+    answer = logits_of(truth) / 2
+    answer[..., 40:46, 40:46] = -0.2  # a piece is missing
+    answer[..., 5:10, 80:90] = 0.2  # and one of what is around is taken in
+    agreed = in_agreement(cells, answer, 0.5)[0, 0] > 0
+    expected = logits_of(truth)[0, 0] > 0
+    assert float((agreed & expected).sum() / (agreed | expected).sum()) > 0.97
+    assert torch.equal(in_agreement(cells, NOT_SURE, 0.5), NOT_SURE)
+    assert torch.equal(in_agreement(cells, answer, 1.0), answer)
