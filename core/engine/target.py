@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 
 import cv2
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -50,6 +51,8 @@ VOICE = 0.5
 SURE = 0.2
 """Share that the model must expect to have wrong (one less its predicted IoU) for the learner to be heard
 fully; the surer it is, the less."""
+FAINT = 2.0
+"""Islands of a tracked mask whose highest logit is lower, and less than half of the highest, are not kept."""
 FARTHEST = 3.0
 """Values beyond that count as this."""
 CLOSEST = 0.95
@@ -130,7 +133,7 @@ class Evidence:
         if not bool(inside.any()):
             return None
         sides = (2 * on - 1).flatten()
-        beside = (~inside).cpu().numpy().astype("uint8")
+        beside = (~inside).cpu().numpy().astype(np.uint8)
         away = torch.from_numpy(cv2.distanceTransform(beside, cv2.DIST_L2, 3)).to(on.device)
         near = torch.exp(-away / (NEAR * math.sqrt(float(inside.sum())))).flatten()
         counts = sides.abs() * near
@@ -212,6 +215,23 @@ class TargetValues:
     def _at(self, logits_11hw: Tensor) -> Tensor:
         size = logits_11hw.shape[-2:]
         return F.interpolate(self.grid, size=size, mode="bilinear").to(logits_11hw)
+
+
+def without_faint_islands(logits_11hw: Tensor) -> Tensor:
+    """Logits (1, 1, s, s) in which islands that are nowhere sure are no longer on the object.
+
+    Crowds behind a dancer look a little like her all over; what is cut off from her by a pole, wholly.
+    """
+    logits = logits_11hw[0, 0].float().cpu().numpy()
+    count, islands = cv2.connectedComponents((logits > 0).astype(np.uint8))
+    if count <= 2:
+        return logits_11hw
+    peaks = np.full(count, -np.inf)
+    np.maximum.at(peaks, np.asarray(islands), logits)
+    faint = peaks < min(FAINT, peaks[1:].max() / 2)
+    faint[0] = False
+    off = torch.from_numpy(faint[islands]).to(logits_11hw.device)
+    return torch.where(off, -logits_11hw, logits_11hw)
 
 
 def in_agreement(cells: Cells, logits_11hw: Tensor, predicted_iou: float) -> Tensor:

@@ -27,7 +27,7 @@ from core.engine.embedding import (
 from core.engine.loader import LoadedModel
 from core.engine.presence import Appearance, presence_logit
 from core.engine.prompts import ImagePrompt, mask_input, squash
-from core.engine.target import Evidence, TargetModel, TargetValues
+from core.engine.target import Evidence, TargetModel, TargetValues, without_faint_islands
 from core.engine.view import View
 from core.masks import Mask
 from core.tracking.memory import BankLimits, Memory, MemoryBank, Recall
@@ -303,7 +303,8 @@ class TrackerSession:
     def _heard(self, output: ObjectOutput, learnt: TargetValues | None) -> ObjectOutput:
         if learnt is None or output.object_score <= 0:
             return output
-        return output.with_logits(fill_holes(learnt.heard(output.logits, output.score), self.hole_area))
+        logits = without_faint_islands(learnt.heard(output.logits, output.score))
+        return output.with_logits(fill_holes(logits, self.hole_area))
 
     def _memories(self, number: int, embedding: ImageEmbedding, outputs: list[ObjectOutput]) -> list[Memory]:
         """Encode outputs of one frame, all of them prompted or none, in one batch."""

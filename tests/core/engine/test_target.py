@@ -10,7 +10,7 @@ import torch
 from core.cancel import NeverCancel
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
-from core.engine.target import GRID, Cells, Evidence, TargetModel, in_agreement
+from core.engine.target import GRID, Cells, Evidence, TargetModel, in_agreement, without_faint_islands
 from core.masks import Mask
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
@@ -147,3 +147,15 @@ def test_an_answer_is_brought_to_agree_with_itself() -> None:
     assert float((agreed & expected).sum() / (agreed | expected).sum()) > 0.97
     assert torch.equal(in_agreement(cells, NOT_SURE, 0.5), NOT_SURE)
     assert torch.equal(in_agreement(cells, answer, 1.0), answer)
+
+
+def test_faint_islands_are_not_kept_but_where_nothing_is_surer() -> None:
+    logits = torch.full((1, 1, GRID, GRID), -3.0)
+    logits[..., 10:20, 10:20] = 6.0
+    logits[..., 30:40, 30:40] = 2.5  # behind a pole
+    logits[..., 60:80, 60:80] = 1.5
+    kept = without_faint_islands(logits)[0, 0] > 0
+    assert kept[15, 15] and kept[35, 35] and not kept[70, 70]
+    logits[..., 10:40, 10:40] = -3.0
+    logits[..., 60:80, 20:30] = 1.0
+    assert torch.equal(without_faint_islands(logits), logits)

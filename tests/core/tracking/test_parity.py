@@ -262,10 +262,10 @@ def test_nano_pools_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     # As sam2's predictor sees it.
     everything = dataclasses.replace(
         MODELS["nano"],
-            search_region=False,
-            boxes_itself=False,
-            judges_presence=False,
-            learns_target=False,
+        search_region=False,
+        boxes_itself=False,
+        judges_presence=False,
+        learns_target=False,
     )
     nano = tiny_model(spec=everything, image_size=128)
     frames = BlobFrames(10)
