@@ -17,7 +17,7 @@ from torch import Tensor
 from core.engine.prompts import PointInputs
 from core.types import FrameRGB, MaskHW
 
-ZONE = 0.3
+ZONE = 0.25
 """How far from a correction the mask is cut anew, as a share of the root of the object's area."""
 OUTLINE = 0.02
 """How far from the outline it is, in the same measure."""

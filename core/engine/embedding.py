@@ -15,7 +15,7 @@ from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
 from core.engine.own_box import boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
-from core.engine.refusal import within_box, without_newcomers, without_refused
+from core.engine.refusal import one_way, within_box, without_newcomers, without_refused
 from core.engine.target import Cells, in_agreement
 from core.engine.view import View
 from core.types import Box, MaskHW
@@ -231,7 +231,8 @@ def _decode_in_turn(
             agreed = in_agreement(embedding.cells, result.logits, float(result.scores[0]))
             result = replace(result, logits=agreed)
         if loaded.base.drops_refused:
-            kept = without_refused(result.logits, points.first(stop), loaded.image_size)
+            kept = result.logits if previous is None else one_way(result.logits, points.first(stop), previous)
+            kept = without_refused(kept, points.first(stop), loaded.image_size)
             kept = within_box(kept, points.first(stop), loaded.image_size)
             if embedding.guide is not None:
                 kept = along_colours(

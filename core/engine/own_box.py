@@ -20,6 +20,8 @@ PAD = 0.06
 LARGEST = 0.55
 """Share of the view's area up to which the box is kept for the clicks that correct. Larger ones are mostly
 wrong, and would hold the object to what was found at first."""
+BEYOND = 0.1
+"""How far outside the box, as a share of its sides, a click on the object may be: beyond, it was wrong."""
 
 
 def can_box(prompt: ImagePrompt) -> bool:
@@ -58,5 +60,9 @@ def is_kept(box: Box, view: View) -> bool:
 
 
 def boxed(prompt: ImagePrompt, box: Box) -> ImagePrompt:
-    """The prompt with that box, grown to hold all that was clicked as the object."""
-    return replace(prompt, box=box.holding(prompt.clicks))
+    """The prompt with that box, grown to hold all that was clicked as the object; without, if that is far."""
+    grown = box.holding(prompt.clicks)
+    across, down = max(box.x0 - grown.x0, grown.x1 - box.x1), max(box.y0 - grown.y0, grown.y1 - box.y1)
+    if across > BEYOND * box.width or down > BEYOND * box.height:
+        return prompt
+    return replace(prompt, box=grown)

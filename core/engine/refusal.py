@@ -3,6 +3,8 @@
 A click that says “not this”: what hangs together there, and holds nothing that was said to be the object, is
 not the object. A box: nothing outside it is the object.
 
+A correction: a click on the object takes nothing away, and a “not this” adds nothing and leaves something.
+
 A mask that is corrected: it grows where it is, and where it is clicked, not somewhere else in the picture.
 
 A small model often keeps a second thing that it took for part of the object, and lets go of no more than the
@@ -26,6 +28,11 @@ SPECK = 0.25
 
 SLACK = 0.1
 """How far outside a box, as a share of its sides, an object may still reach: boxes are drawn by hand."""
+
+
+LEAST = 0.05
+"""A “not this” that would leave less of the object than this share is not answered by the model: what was
+clicked is then cut out by its colours alone."""
 
 
 def within_box(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:
@@ -52,6 +59,24 @@ def within_box(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Ten
     kept = torch.full_like(logits_11hw, ABSENT)
     kept[inside] = logits_11hw[inside]
     return torch.minimum(kept, logits_11hw)
+
+
+def one_way(logits_11hw: Tensor, points: PointInputs, previous_11hw: Tensor) -> Tensor:
+    """The answer to a correction, changed from the answer before it only the way its click goes.
+
+    Args:
+        logits_11hw: (1, 1, s, s), positive on the object.
+        points: all that were given; the last one corrects.
+        previous_11hw: (1, 1, s, s), the answer before. Where it is empty, everything may change.
+    """
+    label = int(points.labels[0, -1])
+    before, now = previous_11hw > 0, logits_11hw > 0
+    if label not in (0, 1) or not bool(before.any()):
+        return logits_11hw
+    previous = previous_11hw.to(logits_11hw)
+    if label == 0 and int(now.sum()) < LEAST * int(before.sum()):
+        return previous
+    return torch.where(before & ~now if label == 1 else now & ~before, previous, logits_11hw)
 
 
 def without_refused(logits_11hw: Tensor, points: PointInputs, image_size: int) -> Tensor:

@@ -11,8 +11,8 @@ and an oracle of a fifth of the time shows whether an idea helps:
 3. `film`: clips of 8 frames at full size, an average of the weights kept.
 
 The schedule `further` takes the average of a finished run, or the mean of several, through more of the same,
-half of it at sizes drawn at random. `--beside` lets two runs, one a core, share what they learn: each moves
-towards the other's weights every few minutes.
+half of it at sizes drawn at random; `deeper` does so too, and trains most of the trunk. `--beside` lets two
+runs, one a core, share what they learn: each moves towards the other's weights every few minutes.
 
 `RUN/last.pt` holds everything needed to go on (`--resume` is implied where it exists); `RUN/nano.safetensors`
 is what ships. `DATA` has the folders that `footage.py` names.
@@ -81,24 +81,44 @@ class Stage:
         return replace(self, size=size, frames=1, batch=2 * batch * self.frames // 3, kinds=kinds)
 
 
-STAGES = {
-    "cuda": (
-        Stage("image", 0.24, 384, 1, 64, 8e-4, (0.2, 0.45, 0.35)),
-        Stage("clip", 0.32, 384, 4, 24, 5e-4, (0.45, 0.2, 0.35)),
-        Stage("film", 0.44, 512, 8, 16, 3e-4, (0.55, 0.15, 0.3), singles=0.3),
-    ),
-    "cpu": (
-        Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.6, 0.2)),
-        Stage("clip", 0.48, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
-        Stage("film", 0.27, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4), singles=0.5),
-    ),
-    "further": (
+@dataclass(frozen=True)
+class Schedule:
+    """Stages, and what of the trunk learns in them: it comes trained.
+
+    Args:
+        frozen_blocks: of the trunk's 16, those that stay as they are, as the stem does.
+        trunk_rate: at which the other blocks learn, of the heads' rate.
+    """
+
+    stages: tuple[Stage, ...]
+    frozen_blocks: int = 11
+    trunk_rate: float = 0.3
+
+
+FURTHER = Schedule(
+    (
         Stage("broad", 0.55, 384, 4, 4, 6e-4, (0.35, 0.2, 0.45), 0.6, (0.15, 0.4, 0.45), smaller=(256, 320)),
         Stage("film", 0.45, 384, 6, 3, 5e-4, (0.4, 0.15, 0.45), 0.5, (0.15, 0.4, 0.45)),
+    )
+)
+SCHEDULES = {
+    "cuda": Schedule(
+        (
+            Stage("image", 0.24, 384, 1, 64, 8e-4, (0.2, 0.45, 0.35)),
+            Stage("clip", 0.32, 384, 4, 24, 5e-4, (0.45, 0.2, 0.35)),
+            Stage("film", 0.44, 512, 8, 16, 3e-4, (0.55, 0.15, 0.3), singles=0.3),
+        )
     ),
+    "cpu": Schedule(
+        (
+            Stage("image", 0.25, 256, 1, 16, 1e-3, (0.2, 0.6, 0.2)),
+            Stage("clip", 0.48, 256, 4, 4, 5e-4, (0.35, 0.15, 0.5)),
+            Stage("film", 0.27, 384, 5, 3, 3e-4, (0.5, 0.1, 0.4), singles=0.5),
+        )
+    ),
+    "further": FURTHER,
+    "deeper": replace(FURTHER, frozen_blocks=3, trunk_rate=0.2),
 }
-TRUNK_RATE = 0.3  # of the heads' rate: the trunk comes trained
-FROZEN_BLOCKS = 11  # of the trunk's 16, and the stem: their edges and textures serve as they are
 SAVE_EVERY = 4  # minutes
 AVERAGE_OVER = 400  # steps that the moving average of the weights looks back
 MEET_EVERY = 5  # minutes between two meetings with the run beside
@@ -331,9 +351,9 @@ def in_full_precision(layer: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
 class Trainer:
     """The weights, their average and the optimiser: what `last.pt` holds."""
 
-    def __init__(self, size: int, device: str, start: Sequence[Path] = ()) -> None:
+    def __init__(self, schedule: Schedule, device: str, start: Sequence[Path] = ()) -> None:
         self.device = device
-        self.model = build(size, device)
+        self.model = build(schedule.stages[0].size, device)
         if not start:
             start_from_imagenet(self.model)
             # Until the object score has learnt anything, let it say that the object is there.
@@ -343,17 +363,17 @@ class Trainer:
             self.model.load_state_dict(mixed([run["average"] for run in finished]))
         self.model.to(memory_format=torch.channels_last)
         trunk = self.model.image_encoder.trunk
-        for part in (trunk.stem, *trunk.blocks[:FROZEN_BLOCKS]):
+        for part in (trunk.stem, *trunk.blocks[: schedule.frozen_blocks]):
             part.requires_grad_(False)
         self.learning = [p for p in self.model.parameters() if p.requires_grad]
         if device == "cpu":
-            for block in trunk.blocks[FROZEN_BLOCKS:]:
+            for block in trunk.blocks[schedule.frozen_blocks :]:
                 block.filter.forward = partial(in_full_precision, block.filter.forward)
         of_trunk = {id(p) for p in trunk.parameters()}
         heads = [p for p in self.learning if id(p) not in of_trunk]
         trained = [p for p in self.learning if id(p) in of_trunk]
         self.optimiser = torch.optim.AdamW(
-            [{"params": heads, "scale": 1.0}, {"params": trained, "scale": TRUNK_RATE}],
+            [{"params": heads, "scale": 1.0}, {"params": trained, "scale": schedule.trunk_rate}],
             lr=1e-3,
             weight_decay=0.02,
             fused=device == "cuda",
@@ -486,7 +506,7 @@ def held_out_figures(model: SAM2Base, films: list[Film], size: int, *, every: in
     return figures
 
 
-def schedule(stages: tuple[Stage, ...], minutes: float, done: float) -> Iterator[tuple[Stage, float]]:
+def ahead(stages: tuple[Stage, ...], minutes: float, done: float) -> Iterator[tuple[Stage, float]]:
     """The stages with the minute at which each ends, from the minute where training stands."""
     end = 0.0
     for stage in stages:
@@ -500,7 +520,7 @@ def train(
     out: Path,
     minutes: float,
     *,
-    stages: tuple[Stage, ...],
+    schedule: Schedule,
     device: str,
     stop_after: float = math.inf,
     start: Sequence[Path] = (),
@@ -520,7 +540,7 @@ def train(
         flush=True,
     )
 
-    trainer = Trainer(stages[0].size, device, start)
+    trainer = Trainer(schedule, device, start)
     if (out / "last.pt").exists():
         trainer.load(out)
     torch.manual_seed(seed + trainer.steps)
@@ -529,7 +549,7 @@ def train(
     log = (out / "log.jsonl").open("a")
     saved = trainer.minutes_done
     mark, at_start = time.monotonic(), trainer.minutes_done
-    for stage, end in schedule(stages, minutes, trainer.minutes_done):
+    for stage, end in ahead(schedule.stages, minutes, trainer.minutes_done):
         seen: dict[str, list[Tensor]] = {}
         losses: list[Tensor] = []
         while trainer.minutes_done < end:
@@ -567,10 +587,11 @@ def train(
         if trainer.minutes_done - at_start >= stop_after:
             break
     trainer.save(out)
+    size = schedule.stages[-1].size
     for name, state in (("last", trainer.model.state_dict()), ("average", trainer.average)):
-        judged = build(stages[-1].size, device)
+        judged = build(size, device)
         judged.load_state_dict(state)
-        figures = held_out_figures(judged, held_out, stages[-1].size, every=1 if device == "cuda" else 2)
+        figures = held_out_figures(judged, held_out, size, every=1 if device == "cuda" else 2)
         print(f"held out, {name}:", {k: round(v, 3) for k, v in figures.items()}, flush=True)
         save_shipped(judged, out / f"nano-{name}.safetensors")
 
@@ -588,7 +609,7 @@ def main() -> None:
     parser.add_argument("--oracle", action="store_true", help="a fifth of the minutes")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--limit", type=int, help="read only so many stills (to try the program)")
-    parser.add_argument("--schedule", choices=sorted(STAGES), help="the device's own unless named")
+    parser.add_argument("--schedule", choices=sorted(SCHEDULES), help="the device's own unless named")
     parser.add_argument(
         "--start", type=Path, nargs="+", default=(), help="begin with the mean of these finished runs"
     )
@@ -599,7 +620,7 @@ def main() -> None:
         args.data,
         args.out,
         args.minutes / 5 if args.oracle else args.minutes,
-        stages=STAGES[args.schedule or args.device],
+        schedule=SCHEDULES[args.schedule or args.device],
         device=args.device,
         stop_after=args.stop_after,
         start=args.start,

@@ -3,6 +3,7 @@
 import dataclasses
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -153,14 +154,20 @@ def test_what_is_trained_is_what_runs(recipe: SimpleNamespace, data: Path) -> No
                 torch.testing.assert_close(rehearsed[frame - 1], out["pred_masks"], atol=1e-4, rtol=1e-4)
 
 
+def small(recipe: SimpleNamespace, frozen_blocks: int = 11) -> Any:
+    stage = recipe.train.Stage("clip", 1.0, 64, 3, 2, 1e-3, (0.5, 0.25, 0.25))
+    return recipe.train.Schedule((stage,), frozen_blocks)
+
+
+@pytest.mark.parametrize("schedule", ["further", "deeper"])
 def test_a_step_moves_the_heads_and_leaves_the_frozen_trunk(
-    recipe: SimpleNamespace, data: Path, monkeypatch: pytest.MonkeyPatch
+    recipe: SimpleNamespace, data: Path, monkeypatch: pytest.MonkeyPatch, schedule: str
 ) -> None:
+    frozen = recipe.train.SCHEDULES[schedule].frozen_blocks
     torch.manual_seed(0)
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    trainer = recipe.train.Trainer(64, "cpu")
-    stage = recipe.train.Stage("clip", 1.0, 64, 3, 2, 1e-3, (0.5, 0.25, 0.25))
-    trainer.use_size(stage.size)
+    trainer = recipe.train.Trainer(small(recipe, frozen), "cpu")
+    (stage,) = small(recipe).stages
     stills = recipe.footage.load_stills(data / "duts", "cpu", side=64)
     films = recipe.footage.load_films(data / "film", "cpu")
     before = {name: value.clone() for name, value in trainer.model.state_dict().items()}
@@ -169,26 +176,26 @@ def test_a_step_moves_the_heads_and_leaves_the_frozen_trunk(
     assert not torch.equal(
         after["sam_mask_decoder.mask_tokens.weight"], before["sam_mask_decoder.mask_tokens.weight"]
     )
-    for name in before:
-        if name.startswith(
-            ("image_encoder.trunk.stem", "image_encoder.trunk.blocks.0.", "image_encoder.trunk.blocks.10.")
-        ):
-            assert torch.equal(after[name], before[name]), name
+    trunk = "image_encoder.trunk."
+    left = (f"{trunk}stem", *(f"{trunk}blocks.{block}." for block in range(frozen)))
+    assert all(torch.equal(after[name], before[name]) for name in before if name.startswith(left))
+    first = [name for name in before if name.startswith(f"{trunk}blocks.{frozen}.")]
+    assert not all(torch.equal(after[name], before[name]) for name in first)
 
 
 def test_training_goes_on_where_it_stopped(
     recipe: SimpleNamespace, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    trainer = recipe.train.Trainer(64, "cpu")
+    trainer = recipe.train.Trainer(small(recipe), "cpu")
     trainer.steps, trainer.minutes_done = 7, 1.5
     trainer.save(tmp_path)
-    again = recipe.train.Trainer(64, "cpu")
+    again = recipe.train.Trainer(small(recipe), "cpu")
     again.load(tmp_path)
     assert (again.steps, again.minutes_done) == (7, 1.5)
     for name, value in trainer.model.state_dict().items():
         assert torch.equal(value, again.model.state_dict()[name])
-    assert [s.name for s, _ in recipe.train.schedule(recipe.train.STAGES["cpu"], 4.0, 1.5)] == [
+    assert [s.name for s, _ in recipe.train.ahead(recipe.train.SCHEDULES["cpu"].stages, 4.0, 1.5)] == [
         "clip",
         "film",
     ]
@@ -198,15 +205,15 @@ def test_a_further_run_begins_with_the_mean_of_finished_ones(
     recipe: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    finished = recipe.train.Trainer(64, "cpu")
+    finished = recipe.train.Trainer(small(recipe), "cpu")
     name = "sam_mask_decoder.mask_tokens.weight"
     for folder, value in (("one", 0.5), ("other", 1.5)):
         finished.average[name] = torch.full_like(finished.average[name], value)
         (tmp_path / folder).mkdir()
         finished.save(tmp_path / folder)
-    further = recipe.train.Trainer(64, "cpu", [tmp_path / "one"])
+    further = recipe.train.Trainer(small(recipe), "cpu", [tmp_path / "one"])
     assert (further.model.state_dict()[name] == 0.5).all()
-    further = recipe.train.Trainer(64, "cpu", [tmp_path / "one", tmp_path / "other"])
+    further = recipe.train.Trainer(small(recipe), "cpu", [tmp_path / "one", tmp_path / "other"])
     assert (further.model.state_dict()[name] == 1.0).all()
     assert further.steps == 0
 
@@ -215,7 +222,7 @@ def test_runs_beside_each_other_meet_by_their_shares_of_the_steps(
     recipe: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recipe.train, "start_from_imagenet", lambda model: None)
-    mine, theirs = recipe.train.Trainer(64, "cpu"), recipe.train.Trainer(64, "cpu")
+    mine, theirs = recipe.train.Trainer(small(recipe), "cpu"), recipe.train.Trainer(small(recipe), "cpu")
     name = "sam_mask_decoder.mask_tokens.weight"
     with torch.no_grad():
         for trainer, value in ((mine, 0.0), (theirs, 1.0)):

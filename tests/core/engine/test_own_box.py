@@ -58,8 +58,14 @@ def test_a_box_of_nearly_everything_is_not_kept() -> None:
 
 
 def test_the_box_grows_with_the_clicks_on_the_object_only() -> None:
-    prompt = ImagePrompt((Click(20, 20), Click(60, 25), Click(90, 90, False)))
-    assert edges(boxed(prompt, Box(10, 10, 30, 30)).box) == (10, 10, 60, 30)
+    prompt = ImagePrompt((Click(20, 20), Click(32, 25), Click(90, 90, False)))
+    assert edges(boxed(prompt, Box(10, 10, 30, 30)).box) == (10, 10, 32, 30)
+
+
+@pytest.mark.parametrize("missed", [Click(20, 33), Click(7, 20)])
+def test_a_box_that_misses_a_clicked_part_of_the_object_by_far_is_let_go(missed: Click) -> None:
+    prompt = ImagePrompt((Click(20, 20), missed))
+    assert boxed(prompt, Box(10, 10, 30, 30)) == prompt
 
 
 def test_only_a_prompt_that_begins_with_a_click_on_the_object_boxes_itself() -> None:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from core.engine.prompts import PointInputs
-from core.engine.refusal import within_box, without_newcomers, without_refused
+from core.engine.refusal import one_way, within_box, without_newcomers, without_refused
 
 SIZE = 64
 """Of the model's square; its answers are a quarter of that."""
@@ -96,3 +96,21 @@ def test_a_mask_that_was_elsewhere_or_nowhere_tells_nothing_of_newcomers() -> No
     logits, clicks = answer(OBJECT, OTHER), points((14, 14, 0))
     for before in (answer(), answer((13, 13, 15, 15))):
         assert without_newcomers(logits, clicks, before, SIZE) is logits
+
+
+def test_a_click_on_the_object_takes_nothing_away_and_a_refusal_adds_nothing() -> None:
+    before, now, both = answer(OBJECT, THIRD), answer(OBJECT, OTHER), answer(OBJECT, OTHER, THIRD)
+    assert torch.equal(one_way(now, points((2, 2, 1), (9, 3, 1)), before), both)
+    assert torch.equal(one_way(now, points((2, 2, 1), (2, 9, 0)), before), answer(OBJECT))
+
+
+def test_boxes_and_what_follows_an_empty_answer_change_it_at_will() -> None:
+    before, now = answer(OBJECT, THIRD), answer(OTHER)
+    assert one_way(now, points((0, 0, 2), (9, 9, 3)), before) is now
+    assert one_way(now, points((9, 3, 1)), answer()) is now
+
+
+def test_a_refusal_that_would_leave_next_to_nothing_is_left_to_the_colours() -> None:
+    before, click = answer((1, 1, 6, 6)), points((2, 2, 1), (5, 5, 0))
+    assert torch.equal(one_way(answer((1, 1, 2, 2)), click, before), before)
+    assert torch.equal(one_way(answer((1, 1, 3, 2)), click, before), answer((1, 1, 3, 2)))
