@@ -1,5 +1,7 @@
 """What the model sees in a picture, and one decoding of it. Shared by one-frame masks and by tracking."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -118,26 +120,47 @@ def decode(
     points: dict[str, Tensor] | None,
     masks: Tensor | None,
     multimask: bool,
+    *,
+    shown_from: float = 0.0,
 ) -> Decoded:
-    """Run prompt encoder and mask decoder once."""
+    """Run prompt encoder and mask decoder once.
+
+    Args:
+        shown_from: the object score above which masks are given; below, all their logits are -1024.
+    """
     batch = features_bchw.shape[0]
-    outputs: Any = model._forward_sam_heads(
-        backbone_features=features_bchw,
-        point_inputs=points,
-        mask_inputs=masks,
-        high_res_features=embedding.high_resolution(batch),
-        multimask_output=multimask,
-    )
+    with _scores_raised(model, -shown_from):
+        outputs: Any = model._forward_sam_heads(
+            backbone_features=features_bchw,
+            point_inputs=points,
+            mask_inputs=masks,
+            high_res_features=embedding.high_resolution(batch),
+            multimask_output=multimask,
+        )
     all_logits, _, scores, logits, high_logits, pointers, object_logits = outputs
     return Decoded(
         logits,
         high_logits,
         scores.float().amax(dim=1),
-        object_logits.float(),
+        object_logits.float() + shown_from,
         pointers,
         all_logits,
         scores.float(),
     )
+
+
+@contextmanager
+def _scores_raised(model: SAM2Base, by: float) -> Iterator[None]:
+    """Raise the decoder's object scores meanwhile: sam2 hides masks where they are not above 0."""
+    if by == 0:
+        yield
+        return
+    decoder = model.sam_mask_decoder
+    raised = decoder.register_forward_hook(lambda _module, _inputs, out: (*out[:-1], out[-1].float() + by))
+    try:
+        yield
+    finally:
+        raised.remove()
 
 
 def decode_prompt(

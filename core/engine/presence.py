@@ -18,6 +18,10 @@ from torch import Tensor
 from core.engine.embedding import ImageEmbedding
 from core.engine.registry import PresenceWeights
 
+JUDGED_FROM = -4.0
+"""The model's own score above which what it found is judged; below, it is taken at its word. Of an object
+that comes back far from where it went, and in a wider view, it says -1 to -3, though its mask is right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:

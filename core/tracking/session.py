@@ -25,7 +25,7 @@ from core.engine.embedding import (
     without_memory,
 )
 from core.engine.loader import LoadedModel
-from core.engine.presence import Appearance, presence_logit
+from core.engine.presence import JUDGED_FROM, Appearance, presence_logit
 from core.engine.prompts import ImagePrompt, mask_input, squash
 from core.engine.target import Evidence, TargetModel, TargetValues, without_faint_islands
 from core.engine.view import View
@@ -66,6 +66,7 @@ class TrackerSession:
         self.limits = BankLimits.of(loaded.model, frame_count)
         self.banks: dict[int, MemoryBank] = {}
         self._presence = loaded.base.presence_weights()
+        self._shown_from = 0.0 if self._presence is None else JUDGED_FROM
         self._map_positions: Tensor | None = None
 
     def embed(self, frame_rgb: FrameRGB) -> ImageEmbedding:
@@ -95,7 +96,15 @@ class TrackerSession:
             for batch in batches.values():
                 features = self._attend([recalls[i] for i in batch], embedding)
                 multimask = self.loaded.model._use_multimask(False, None)
-                decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
+                decoded = decode(
+                    self.loaded.model,
+                    features,
+                    embedding,
+                    None,
+                    None,
+                    multimask,
+                    shown_from=self._shown_from,
+                )
                 found.update(zip(batch, self._outputs(decoded, embedding), strict=True))
         return {i: self._weighed(i, embedding, found[i]) for i in ids}
 
@@ -293,7 +302,7 @@ class TrackerSession:
         bank = self.banks.get(object_id, MemoryBank())
         learnt = _learnt(bank, embedding)
         known = bank.appearances()
-        if self._presence is not None and known and output.object_score > 0:
+        if self._presence is not None and known and output.object_score > self._shown_from:
             target = 0.0 if learnt is None else learnt.mean_over(output.logits)
             likeness = Appearance.of(embedding, output.logits).likeness(known)
             said = presence_logit(self._presence, output.object_score, output.score, target, likeness)

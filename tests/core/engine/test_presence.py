@@ -2,15 +2,17 @@
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 import torch
 
 from core.cancel import NeverCancel
-from core.engine.embedding import ImageEmbedding
+from core.engine.embedding import ImageEmbedding, decode, embed, without_memory
 from core.engine.loader import LoadedModel
 from core.engine.presence import Appearance, presence_logit
+from core.engine.prompts import squash
 from core.engine.registry import PresenceWeights
 from core.engine.view import View
 from core.masks import Mask
@@ -106,3 +108,18 @@ def test_after_a_cut_nothing_is_taken_for_the_object_and_then_it_is_found_again(
         assert found[frame_index].iou(Mask.from_array(frames.truth(frame_index))) > 0.7, frame_index
     trusting = replace(nano, base=replace(nano.base, judges_presence=False))
     assert not all(followed(frames, trusting)[i].is_empty for i in frames.away)
+
+
+def test_masks_are_given_from_the_score_on_that_is_asked_for_and_the_score_stays(nano: LoadedModel) -> None:
+    view = View.whole(Cuts.size_wh)
+    with nano.autocast():
+        embedding = embed(nano, squash(Cuts().read(0), nano.image_size), view)
+        features = without_memory(nano.model, embedding)
+        asked = partial(decode, nano.model, features, embedding, None, None, True)
+        hidden, shown = asked(shown_from=100.0), asked(shown_from=-100.0)
+        plain = asked()
+    assert float(hidden.logits.max()) == -1024.0
+    assert float(shown.logits.max()) > -1000.0
+    assert torch.allclose(hidden.object_logits, plain.object_logits, atol=1e-3)
+    assert torch.allclose(shown.object_logits, plain.object_logits, atol=1e-3)
+    assert not nano.model.sam_mask_decoder._forward_hooks
