@@ -174,7 +174,9 @@ def test_objects_share_one_embedding_and_one_batch(
     embeddings, batches = [], []
     embed, decode = session_module.embed, session_module.decode
     monkeypatch.setattr(session_module, "embed", lambda *a: (embeddings.append(1), embed(*a))[1])
-    monkeypatch.setattr(session_module, "decode", lambda *a: (batches.append(a[1].shape[0]), decode(*a))[1])
+    monkeypatch.setattr(
+        session_module, "decode", lambda *a, **k: (batches.append(a[1].shape[0]), decode(*a, **k))[1]
+    )
     frames = BlobFrames(6)
     objects = tuple(ObjectPrompts(i, (click(frames, 0),)) for i in range(5))
     run(frames, loaded, TrackRequest(objects, 0, 5))
