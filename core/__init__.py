@@ -6,11 +6,12 @@ import sys
 # OpenMP's threads spin for their next piece of work unless told to sleep. Beside anything else that computes
 # (the window, the thread that decodes) two spinning threads on two cores wait for each other for whole time
 # slices: a frame of tracking took 0.5 to 1.5 s in place of 0.1. But waking one that sleeps takes longer than
-# most operations do. So they spin for some microseconds and then sleep. A frame on two threads, in seconds:
-# asleep at once 0.11, so 0.055; beside a busy core 0.09 and 0.13. It must be set before torch is loaded.
+# most operations do. So they spin for some microseconds and then sleep. A frame on two threads, in seconds,
+# on a processor where it takes 0.14 on one thread: spinning a third as long, 0.16; so, 0.11; ten times as
+# long, 0.09; and beside a busy core 0.16, 0.20 and 0.79. It must be set before torch is loaded.
 if "OMP_WAIT_POLICY" not in os.environ:
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+    os.environ.setdefault("GOMP_SPINCOUNT", "3000")
 
 
 def _keep_freed_memory() -> None:

@@ -20,7 +20,7 @@ def told(code: str, **environment: str) -> str:
 
 def test_waiting_threads_soon_sleep_unless_the_user_says_otherwise() -> None:
     code = "import core, os; print(os.environ['OMP_WAIT_POLICY'], os.environ.get('GOMP_SPINCOUNT'))"
-    assert told(code) == "PASSIVE 1000"
+    assert told(code) == "PASSIVE 3000"
     assert told(code, GOMP_SPINCOUNT="7") == "PASSIVE 7"
     assert told(code, OMP_WAIT_POLICY="ACTIVE") == "ACTIVE None"
 

@@ -45,9 +45,9 @@ def test_a_second_gpu_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPat
 
 def test_precision_follows_the_hardware(monkeypatch: pytest.MonkeyPatch) -> None:
     cpu, cuda = torch.device("cpu"), torch.device("cuda")
-    monkeypatch.setattr(device, "_cpu_has_bfloat16", lambda: True)
+    monkeypatch.setattr(device, "_cpu_gains_by_bfloat16", lambda: True)
     assert choose_precision(cpu) == torch.bfloat16
-    monkeypatch.setattr(device, "_cpu_has_bfloat16", lambda: False)
+    monkeypatch.setattr(device, "_cpu_gains_by_bfloat16", lambda: False)
     assert choose_precision(cpu) == torch.float32
     monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: (7, 5))
     assert choose_precision(cuda) == torch.float32
@@ -56,6 +56,33 @@ def test_precision_follows_the_hardware(monkeypatch: pytest.MonkeyPatch) -> None
     assert choose_precision(cuda, "float32") == torch.float32
     with pytest.raises(InputError, match="“float8” is not a precision"):
         choose_precision(cpu, "float8")
+
+
+def test_a_cpu_computes_in_bfloat16_only_where_it_is_faster_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    cpu = torch.device("cpu")
+    seconds = {torch.float32: 1.0, torch.bfloat16: 0.2}
+    monkeypatch.setattr(device, "_time_product", lambda precision: seconds[precision])
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True, raising=False)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: False, raising=False)
+
+    def chosen() -> torch.dtype:
+        device._gain_by_bfloat16.cache_clear()
+        try:
+            return choose_precision(cpu)
+        finally:
+            device._gain_by_bfloat16.cache_clear()
+
+    assert chosen() == torch.bfloat16
+    seconds[torch.bfloat16] = 2.0  # the flag is there and the units are not
+    assert chosen() == torch.float32
+    seconds[torch.bfloat16] = 0.2
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False, raising=False)
+    assert chosen() == torch.float32
+
+
+def test_a_product_is_timed_in_either_precision() -> None:
+    for precision in (torch.float32, torch.bfloat16):
+        assert 0 < device._time_product(precision) < 1
 
 
 def test_threads_are_a_setting() -> None:
