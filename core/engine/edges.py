@@ -8,8 +8,9 @@ the colour changes. As in the fast guided filter (He and Sun, 2015) the lines ar
 Radius and smoothing were chosen on DAVIS training sequences that nano was not trained on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -41,7 +42,7 @@ class EdgeGuide:
     Args:
         colours: (G, G, 3) float32, 0 to 1.
         means: (G, G, 3) of each neighbourhood.
-        inverse: (G, G, 6): the inverse covariance of each neighbourhood's colours, rr rg rb gg gb bb.
+        inverse: (6, G, G): the inverse covariance of each neighbourhood's colours, rr rg rb gg gb bb.
         radius: cells on either side that make a neighbourhood.
     """
 
@@ -66,12 +67,11 @@ class EdgeGuide:
         """Read a picture whose pixels are the cells; for `lines` on a part of any shape."""
         colours = np.asarray(cells_rgb, dtype=np.float32) / np.float32(255)
         means = _mean(colours, radius)
-        r, g, b = (colours[..., channel] for channel in range(3))
-        products = _mean(np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1), radius)
-        r, g, b = (means[..., channel] for channel in range(3))
-        products -= np.stack([r * r, r * g, r * b, g * g, g * b, b * b], axis=-1)
-        products[..., [0, 3, 5]] += np.float32(smoothing)
-        return EdgeGuide(colours, means, _inverse(products), radius)
+        products = _mean(cv2.merge(_products(colours)), radius)
+        covariance = [p - q for p, q in zip(cv2.split(products), _products(means), strict=True)]
+        for variance in (0, 3, 5):
+            covariance[variance] += np.float32(smoothing)
+        return EdgeGuide(colours, means, _inverse(covariance), radius)
 
     def mask(self, logits_hw: Plane, frame_rgb: FrameRGB) -> MaskHW:
         """Enlarge logits (s, s) to a mask (H, W) bool of the frame's size, its edges on the frame's edges.
@@ -80,7 +80,8 @@ class EdgeGuide:
         """
         probability = _probability(logits_hw)
         lines = self.lines(probability)
-        settled = np.clip((lines[..., :3] * self.colours).sum(axis=-1) + lines[..., 3], 0, 1)
+        *slopes, offset = cv2.split(lines)
+        settled = np.clip(_dot(slopes, cv2.split(self.colours)) + offset, 0, 1)
         height, width = frame_rgb.shape[:2]
         coarse = cv2.resize(
             (settled > 0.5).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST
@@ -95,15 +96,12 @@ class EdgeGuide:
     def lines(self, probability: Plane) -> Plane:
         """The line of each cell, averaged over all that cover it: (G, G, 4), three slopes and an offset."""
         mean = _mean(probability, self.radius)
-        tilt = _mean(self.colours * probability[..., None], self.radius) - self.means * mean[..., None]
-        rr, rg, rb, gg, gb, bb = (self.inverse[..., index] for index in range(6))
-        r, g, b = (tilt[..., channel] for channel in range(3))
-        lines = np.empty((*probability.shape, 4), dtype=np.float32)
-        lines[..., 0] = rr * r + rg * g + rb * b
-        lines[..., 1] = rg * r + gg * g + gb * b
-        lines[..., 2] = rb * r + gb * g + bb * b
-        lines[..., 3] = mean - (lines[..., :3] * self.means).sum(axis=-1)
-        return _mean(lines, self.radius)
+        lit = _mean(cv2.merge([plane * probability for plane in cv2.split(self.colours)]), self.radius)
+        means = cv2.split(self.means)
+        tilt = [plane - of_colour * mean for plane, of_colour in zip(cv2.split(lit), means, strict=True)]
+        rr, rg, rb, gg, gb, bb = self.inverse
+        slopes = [_dot(row, tilt) for row in ((rr, rg, rb), (rg, gg, gb), (rb, gb, bb))]
+        return _mean(cv2.merge([*slopes, mean - _dot(slopes, means)]), self.radius)
 
 
 def _probability(logits_hw: Plane) -> Plane:
@@ -111,32 +109,38 @@ def _probability(logits_hw: Plane) -> Plane:
     return np.asarray(1 / (1 + np.exp(-np.clip(enlarged, -30, 30))), dtype=np.float32)
 
 
-def _mean(plane: Plane, radius: int) -> Plane:
+def _mean(plane: NDArray[Any], radius: int) -> Plane:
     """The mean of each cell's neighbourhood; (G, G) or (G, G, C)."""
     side = 2 * radius + 1
     return np.asarray(cv2.boxFilter(plane, -1, (side, side)), dtype=np.float32)
 
 
-def _inverse(symmetric: Plane) -> Plane:
-    """Invert 3×3 matrices given as (..., 6): rr rg rb gg gb bb.
+def _products(picture: Plane) -> list[Plane]:
+    """Of the channels with each other, six (G, G): rr rg rb gg gb bb."""
+    r, g, b = cv2.split(picture)
+    return [np.asarray(product) for product in (r * r, r * g, r * b, g * g, g * b, b * b)]
+
+
+def _dot(some: Sequence[NDArray[Any]], others: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The products of three planes each, added up: channels apart are quicker to go through than together."""
+    (a, b, c), (x, y, z) = some, others
+    total: NDArray[Any] = a * x + b * y + c * z
+    return total
+
+
+def _inverse(symmetric: Sequence[Plane]) -> Plane:
+    """Invert 3×3 matrices given as six planes: rr rg rb gg gb bb.
 
     In double precision: across a strong edge between greys the determinant is what is left of terms that
     are 10^8 times as large.
     """
-    rr, rg, rb, gg, gb, bb = (symmetric[..., index].astype(np.float64) for index in range(6))
-    cofactors = np.stack(
-        [
-            gg * bb - gb * gb,
-            rb * gb - rg * bb,
-            rg * gb - rb * gg,
-            rr * bb - rb * rb,
-            rb * rg - rr * gb,
-            rr * gg - rg * rg,
-        ],
-        axis=-1,
+    rr, rg, rb, gg, gb, bb = (plane.astype(np.float64) for plane in symmetric)
+    first_row = [gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg]
+    share = 1 / _dot((rr, rg, rb), first_row)
+    rest = (rr * bb - rb * rb, rb * rg - rr * gb, rr * gg - rg * rg)
+    return np.stack(
+        [cofactor * share for cofactor in (*first_row, *rest)], dtype=np.float32, casting="same_kind"
     )
-    determinant = rr * cofactors[..., 0] + rg * cofactors[..., 1] + rb * cofactors[..., 2]
-    return np.asarray(cofactors / determinant[..., None], dtype=np.float32)
 
 
 def _tiles_with_edges(settled: Plane) -> Iterator[tuple[slice, slice]]:
@@ -187,5 +191,6 @@ def _applied(
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    value = np.einsum("hwc,hwc->hw", enlarged[..., :3], part_rgb.astype(np.float32))
-    return np.asarray(value > 255 * (0.5 - enlarged[..., 3]), dtype=np.uint8)
+    with_alpha = cv2.cvtColor(part_rgb, cv2.COLOR_RGB2RGBA)  # 255, which the offset meets
+    value = cv2.transform(np.multiply(enlarged, with_alpha), np.ones((1, 4), dtype=np.float32))
+    return np.asarray(value > 255 * 0.5, dtype=np.uint8)

@@ -11,6 +11,7 @@ import math
 from functools import lru_cache
 
 import torch
+import torch.nn.functional as F
 from sam2.modeling.memory_attention import MemoryAttention
 from sam2.modeling.sam.transformer import RoPEAttention
 from torch import Tensor
@@ -19,25 +20,29 @@ from core.engine.attention import attend
 
 
 @lru_cache(maxsize=32)
-def rotary_angles(side: int, cell: int, dim: int, theta: float, device: str) -> tuple[Tensor, Tensor]:
-    """Cosine and sine, each (side // cell squared, dim / 2) float32, for the centres of `cell`×`cell` tokens.
+def rotary_turns(side: int, pooled_maps: int, dim: int, theta: float, device: str) -> Tensor:
+    """Unit complex numbers (pooled_maps · side²/4 + side², dim / 2), for the centres of the tokens of that
+    many pooled maps and of a whole one.
 
-    With cell 1 these are sam2's `compute_axial_cis`: the first half of the pairs turns with x, the second
+    Those of a whole map are sam2's `compute_axial_cis`: the first half of the pairs turns with x, the second
     with y.
     """
-    steps = torch.arange(0, dim, 4, dtype=torch.float32)[: dim // 4] / dim
-    rates = 1.0 / theta**steps
-    centres = torch.arange(0, side, cell, dtype=torch.float32) + (cell - 1) / 2
-    y, x = torch.meshgrid(centres, centres, indexing="ij")
-    angles = torch.cat([torch.outer(x.flatten(), rates), torch.outer(y.flatten(), rates)], dim=-1)
-    return angles.cos().to(device), angles.sin().to(device)
+
+    def turns(cell: int) -> Tensor:
+        rates = 1.0 / theta ** (torch.arange(0, dim, 4, dtype=torch.float32)[: dim // 4] / dim)
+        centres = torch.arange(0, side, cell, dtype=torch.float32) + (cell - 1) / 2
+        y, x = torch.meshgrid(centres, centres, indexing="ij")
+        angles = torch.cat([torch.outer(x.flatten(), rates), torch.outer(y.flatten(), rates)], dim=-1)
+        return torch.polar(torch.ones_like(angles), angles)
+
+    with torch.inference_mode(False):  # kept, so training may meet it too
+        return torch.cat([turns(2).repeat(pooled_maps, 1), turns(1)]).to(device)
 
 
-def rotate(x_bhnd: Tensor, cos_nd: Tensor, sin_nd: Tensor) -> Tensor:
-    """Turn neighbouring channel pairs by their token's angles, in real arithmetic and in x's dtype."""
-    even, odd = x_bhnd[..., 0::2], x_bhnd[..., 1::2]
-    cos, sin = cos_nd.to(x_bhnd.dtype), sin_nd.to(x_bhnd.dtype)
-    return torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1).flatten(-2)
+def rotate(x_bhnd: Tensor, turns_nc: Tensor) -> Tensor:
+    """Turn neighbouring channel pairs by their token's angles; in x's dtype, computed in float32."""
+    pairs = torch.view_as_complex(x_bhnd.float().reshape(*x_bhnd.shape[:-1], -1, 2))
+    return torch.view_as_real(pairs * turns_nc).flatten(-2).to(x_bhnd.dtype)
 
 
 class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
@@ -53,16 +58,11 @@ class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
         k = self._separate_heads(self.k_proj(k), self.num_heads)
         v = self._separate_heads(self.v_proj(v), self.num_heads)
         side, dim, device = math.isqrt(q.shape[-2]), q.shape[-1], str(q.device)
-        whole = rotary_angles(side, 1, dim, self.theta, device)
-        q = rotate(q, *whole)
         spatial = k.shape[-2] - num_k_exclude_rope
         pooled_maps = (spatial - side * side) // (side * side // 4)
-        cos, sin = whole
-        if pooled_maps:
-            older_cos, older_sin = rotary_angles(side, 2, dim, self.theta, device)
-            cos = torch.cat([older_cos.repeat(pooled_maps, 1), cos])
-            sin = torch.cat([older_sin.repeat(pooled_maps, 1), sin])
-        k = torch.cat([rotate(k[:, :, :spatial], cos, sin), k[:, :, spatial:]], dim=2)
+        q = rotate(q, rotary_turns(side, 0, dim, self.theta, device))
+        turned = rotate(k[:, :, :spatial], rotary_turns(side, pooled_maps, dim, self.theta, device))
+        k = torch.cat([turned, k[:, :, spatial:]], dim=2)
         result: Tensor = self.out_proj(self._recombine_heads(attend(q, k, v)))
         return result
 
@@ -70,8 +70,9 @@ class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
 def pool_tokens(tokens_lbc: Tensor, maps: int, side: int) -> Tensor:
     """Average 2×2 neighbouring tokens of each map: (maps·side², B, C) to (maps·side²/4, B, C)."""
     _, batch, channels = tokens_lbc.shape
-    grid = tokens_lbc.view(maps, side // 2, 2, side // 2, 2, batch, channels)
-    return grid.mean(dim=(2, 4)).reshape(maps * side * side // 4, batch, channels)
+    grid = tokens_lbc.view(maps, side, side, batch * channels).permute(0, 3, 1, 2)
+    pooled = F.avg_pool2d(grid, 2).permute(0, 2, 3, 1)
+    return pooled.reshape(maps * side * side // 4, batch, channels)
 
 
 class PooledMemoryAttention(MemoryAttention):  # type: ignore[misc]  # sam2 has no types

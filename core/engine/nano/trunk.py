@@ -50,11 +50,7 @@ class ConvNorm(nn.Module):
         self, inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1, *, folded: bool
     ) -> None:
         super().__init__()
-        # "Same" padding is symmetric with stride 1. With stride 2 and an even input it is one less on
-        # the top and left than on the bottom and right.
-        self.uneven_pad = ((kernel - 2) // 2, (kernel - 1) // 2) * 2 if stride == 2 else None
-        padding = 0 if stride == 2 else kernel // 2
-        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=folded)
+        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=folded)
         self.norm = None if folded else nn.BatchNorm2d(outputs, eps=1e-3)
 
     def _folded_weight_and_bias(self) -> tuple[Tensor, Tensor | None]:
@@ -66,10 +62,12 @@ class ConvNorm(nn.Module):
         return weight, self.norm.bias - self.norm.running_mean * scale
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.uneven_pad is not None:
-            x = F.pad(x, self.uneven_pad)
         weight, bias = self._folded_weight_and_bias()
         conv = self.conv
+        if conv.stride == (2, 2):
+            # "Same" padding is symmetric with stride 1. With stride 2 and an even input it is one less on the
+            # top and left: an empty row and column of the kernel there cost less than a padded copy of x.
+            weight = F.pad(weight, (1, 0, 1, 0))
         return F.conv2d(x, weight, bias, conv.stride, conv.padding, conv.dilation, conv.groups)
 
     def fold(self) -> None:

@@ -5,8 +5,8 @@ import torch
 from sam2.modeling.memory_attention import MemoryAttention, MemoryAttentionLayer
 from sam2.modeling.sam.transformer import RoPEAttention
 
-from core.engine.nano.memory import PooledMemoryAttention, RotaryAttention, pool_tokens
-from core.engine.nano.trunk import TAP_CHANNELS, EfficientNetLite0
+from core.engine.nano.memory import PooledMemoryAttention, RotaryAttention, pool_tokens, rotary_turns
+from core.engine.nano.trunk import TAP_CHANNELS, ConvNorm, EfficientNetLite0
 
 
 def test_trunk_taps_have_the_strides_and_channels_that_the_neck_expects() -> None:
@@ -82,6 +82,17 @@ def test_pooled_memory_attention_equals_sam2s_while_there_is_one_memory() -> Non
     torch.testing.assert_close(ours(*args), theirs(*args))
 
 
+@pytest.mark.parametrize("kernel", [3, 5])
+def test_a_striding_convolution_pads_as_the_weights_were_trained(kernel: int) -> None:
+    torch.manual_seed(0)
+    layer = ConvNorm(6, 6, kernel, 2, groups=6, folded=True)
+    x = torch.randn(1, 6, 16, 16)
+    less, more = (kernel - 2) // 2, (kernel - 1) // 2
+    padded = torch.nn.functional.pad(x, (less, more, less, more))
+    expected = torch.nn.functional.conv2d(padded, layer.conv.weight, layer.conv.bias, stride=2, groups=6)
+    assert torch.allclose(layer(x), expected, atol=1e-6)
+
+
 def test_older_memories_are_pooled_and_the_latest_is_not() -> None:
     torch.manual_seed(0)
     model = attention(PooledMemoryAttention, RotaryAttention)
@@ -93,6 +104,17 @@ def test_older_memories_are_pooled_and_the_latest_is_not() -> None:
     out = model(frame, memory, torch.randn_like(frame), torch.randn_like(memory), 6)
     assert out.shape == frame.shape
     assert seen == [6 * 16 + 64 + 6]
+
+
+def test_attention_learns_from_what_inference_has_kept() -> None:
+    rotary_turns.cache_clear()
+    model = attention(PooledMemoryAttention, RotaryAttention)
+    frame, memory = torch.randn(64, 1, 32), torch.randn(2 * 64, 1, 16)
+    inputs = frame, memory, torch.randn_like(frame), torch.randn_like(memory)
+    with torch.inference_mode():
+        model(*inputs)
+    model(*inputs).sum().backward()
+    assert model.layers[0].cross_attn_image.k_proj.weight.grad is not None
 
 
 def test_pooling_averages_neighbouring_tokens_of_the_same_map() -> None:
