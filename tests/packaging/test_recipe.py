@@ -270,3 +270,32 @@ def test_a_mix_is_the_mean_and_new_context_counts_as_silent_before(recipe: Simpl
     assert mixed[f"{context}out.weight"] == 1.5
     with pytest.raises(ValueError, match="stem"):
         recipe.mix.mixed([earlier, {**later, "stem": one}])
+
+
+def test_the_sheet_of_failures_shows_the_worst_frame(
+    recipe: SimpleNamespace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import runpy
+    import sys
+
+    noise = np.random.default_rng(0).integers(90, 130, (96, 128, 3), dtype=np.uint8)
+    for kind in ("JPEGImages", "Annotations"):
+        (tmp_path / "films" / kind / "square").mkdir(parents=True)
+    for index in range(6):
+        frame, truth = noise.copy(), np.zeros((96, 128), dtype=np.uint8)
+        frame[30:70, 30 + 2 * index : 70 + 2 * index] = (30, 60, 220)
+        truth[30:70, 30 + 2 * index : 70 + 2 * index] = 255
+        if index == 3:
+            truth = np.roll(truth, 30, axis=1)  # where the truth is elsewhere, the model must be wrong
+        cv2.imwrite(str(tmp_path / "films" / "JPEGImages" / "square" / f"{index:05d}.png"), frame)
+        cv2.imwrite(str(tmp_path / "films" / "Annotations" / "square" / f"{index:05d}.png"), truth)
+    arguments = ["--data", str(tmp_path), "--films", "films", "--out", str(tmp_path / "sheet.png")]
+    monkeypatch.setattr(sys, "argv", ["failures.py", *arguments])
+    runpy.run_path(str(RECIPE / "failures.py"), run_name="__main__")
+    assert "square, frame 3: J 0." in capsys.readouterr().out
+    sheet = cv2.imread(str(tmp_path / "sheet.png"))
+    assert sheet is not None
+    assert sheet.shape == (28 + 360, 2 * 480, 3)
