@@ -111,6 +111,7 @@ def _train(
         "ending": str(finished.ending),
         "best_epoch": finished.best_epoch,
         "epochs_made": finished.epochs_made,
+        "share": finished.share,
         "seconds": time.perf_counter() - began,
     }
     if arguments.out.suffix == ".pt":

@@ -39,6 +39,8 @@ class TuningConfig:
         others: how much all candidate masks for a click are taught, instead of only the best of them.
         average: share of the past that a running average of the weights keeps each step; 0 for none. The
             average is what is validated and kept.
+        concession: validation mIoU given up, at most, for weights nearer the base model's, with which less of
+            what it knew is forgotten (see `core.training.nearness`); 0 keeps the best as they are.
         clip: gradients are shortened to this norm.
         seed: of everything random.
     """
@@ -60,6 +62,7 @@ class TuningConfig:
     recall: float = 0.0
     others: float = 0.0
     average: float = 0.0
+    concession: float = 0.0
     clip: float = 1.0
     losses: LossWeights = field(default_factory=LossWeights)
     seed: int = 0
@@ -79,6 +82,7 @@ class TuningConfig:
             ("The share of recalls", self.recall, 0.0, 1.0),
             ("The share of other masks", self.others, 0.0, 1.0),
             ("The average", self.average, 0.0, 0.9999),
+            ("The concession", self.concession, 0.0, 1.0),
         ):
             if not low <= value <= high:
                 raise InputError(
@@ -136,6 +140,7 @@ PRESETS: Mapping[str, TuningConfig] = {
         recall=0.1,
         others=0.5,
         average=0.98,
+        concession=0.015,
         losses=LossWeights(focal=5.0, dice=5.0),
     ),
 }

@@ -117,9 +117,10 @@ class FitFinished:
     """The last event of a run that was not cancelled.
 
     Args:
-        weights: the taught tensors at the best epoch, float32 on the CPU, by their names in the model. At
-            `best_epoch` 0 they are the base model's: nothing was better.
-        miou_before, miou_best: on the validation set.
+        weights: the taught tensors, float32 on the CPU, by their names in the model. At `best_epoch` 0 they
+            are the base model's: nothing was better.
+        share: of the way from the base model's weights to those of the best epoch, where these lie.
+        miou_before, miou_best: on the validation set, of the base model's and of these.
         seconds: of the whole run, earlier parts of a resumed one included.
     """
 
@@ -130,6 +131,7 @@ class FitFinished:
     miou_best: float
     seconds: float
     weights: Mapping[str, Tensor]
+    share: float = 1.0
 
 
 FitEvent: TypeAlias = FitStarted | Noted | Encoded | StepMade | EpochMade | FitFinished

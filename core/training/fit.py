@@ -2,12 +2,13 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from core.cancel import CancelToken
 from core.engine.device import describe_device, read_memory
@@ -33,6 +34,7 @@ from core.training.events import (
 )
 from core.training.judging import Judgement, judge
 from core.training.lesson import Lessons, chunks
+from core.training.nearness import nearest_as_good
 from core.training.recall import as_it_was, recollections
 from core.training.run_state import RunState, load_state, save_state
 from core.training.split import check
@@ -167,9 +169,24 @@ def fit(
                 state, config, trainer, judgement, watch, train_loss, time.monotonic() - epoch_began
             )
 
+        share, miou = 1.0, max(state.history)
+        weights: Mapping[str, Tensor] = state.best
+        if config.concession and state.best_epoch:
+            share, miou, weights = nearest_as_good(
+                trainer.base_weights(), state.best, miou, config.concession,
+                lambda nearer: watch.judge(trainer, cancel, weights=nearer).miou,
+            )  # fmt: skip
+        if share < 1:
+            yield Noted(
+                say(
+                    "The weights kept are {share:.0%} of the way from the model before to the best ones: "
+                    "about as good here, and less of what it knew is forgotten.",
+                    share=share,
+                )
+            )
         yield FitFinished(
-            ending, state.best_epoch, state.epoch, state.history[0], max(state.history),
-            earlier_s + time.monotonic() - began, state.best,
+            ending, state.best_epoch, state.epoch, state.history[0], miou,
+            earlier_s + time.monotonic() - began, weights, share,
         )  # fmt: skip
 
 
@@ -253,11 +270,18 @@ class _Watch:
     before: tuple[MaskHW, ...] = ()
     strip: list[int] = field(default_factory=list)
 
-    def judge(self, trainer: Trainer, cancel: CancelToken, *, base: bool = False) -> Judgement:
+    def judge(
+        self,
+        trainer: Trainer,
+        cancel: CancelToken,
+        *,
+        base: bool = False,
+        weights: Mapping[str, Tensor] | None = None,
+    ) -> Judgement:
         if base:
             count = min(PREVIEWS, len(self.exam))
             self.strip = [index * len(self.exam) // count for index in range(count)]
-        with trainer.judged():
+        with trainer.judged(weights):
             judgement = judge(
                 trainer.model, self.exam, trainer.config.batch, trainer.config.losses, cancel, self.strip
             )

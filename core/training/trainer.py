@@ -2,7 +2,7 @@
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -248,10 +248,13 @@ class Trainer:
             )
 
     @contextlib.contextmanager
-    def judged(self) -> Iterator[None]:
-        """The model as it would be used now: with the average of the weights, where there is one."""
-        now = {name: p.detach().clone() for name, p in self._taught.items()} if self._average else {}
-        self._put(self._average)
+    def judged(self, weights: Mapping[str, Tensor] | None = None) -> Iterator[None]:
+        """The model as it would be used now: with the average of the weights, where there is one; or as it
+        would be with other weights.
+        """
+        shown = self._average if weights is None else weights
+        now = {name: p.detach().clone() for name, p in self._taught.items()} if shown else {}
+        self._put(shown)
         try:
             with self._autocast():
                 yield
@@ -262,6 +265,10 @@ class Trainer:
         """A copy of the weights that would be kept now, float32 on the CPU."""
         source = self._average or self._taught
         return {name: value.detach().cpu().clone() for name, value in source.items()}
+
+    def base_weights(self) -> dict[str, Tensor]:
+        """A copy of what is taught as it was before, float32 on the CPU."""
+        return {name: value.detach().cpu().clone() for name, value in self._base.items()}
 
     def save_into(self, state: RunState) -> None:
         """Put everything that later steps depend on into the state."""
@@ -285,7 +292,7 @@ class Trainer:
         self.model.eval()
 
     @torch.no_grad()
-    def _put(self, weights: dict[str, Tensor]) -> None:
+    def _put(self, weights: Mapping[str, Tensor]) -> None:
         for name, value in weights.items():
             self._taught[name].copy_(value)
 

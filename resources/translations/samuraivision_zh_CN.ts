@@ -4133,6 +4133,11 @@
         <translation>无法在 {root} 中保存特征：{why}。</translation>
     </message>
     <message>
+        <source>The weights kept are {share:.0%} of the way from the model before to the best ones: about as good here, and less of what it knew is forgotten.</source>
+        <extracomment>core/training/fit.py</extracomment>
+        <translation>保留的权重位于之前的模型与最佳权重之间 {share:.0%} 处：在这里效果相当，而模型原先掌握的内容遗忘得更少。</translation>
+    </message>
+    <message>
         <source>least certain</source>
         <extracomment>desktop/controllers/review.py</extracomment>
         <translation>最不确定</translation>

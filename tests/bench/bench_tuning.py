@@ -58,7 +58,7 @@ CODE = (
         f"core/training/{name}.py"
         for name in (
             "annotator", "augmentation", "decoding", "dropout", "embeddings", "fit", "judging", "lesson",
-            "looks", "losses", "recall", "trainer", "workers",
+            "looks", "losses", "nearness", "recall", "trainer", "workers",
         )
     ),
 )  # fmt: skip
