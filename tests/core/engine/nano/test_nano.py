@@ -5,6 +5,7 @@ import torch
 from sam2.modeling.memory_attention import MemoryAttention, MemoryAttentionLayer
 from sam2.modeling.sam.transformer import RoPEAttention
 
+from core.engine.nano import trunk as trunk_module
 from core.engine.nano.memory import PooledMemoryAttention, RotaryAttention, pool_tokens, rotary_turns
 from core.engine.nano.trunk import TAP_CHANNELS, ConvNorm, EfficientNetLite0
 
@@ -35,6 +36,7 @@ def test_folding_keeps_the_function_and_drops_the_batchnorms() -> None:
 def test_strided_convolutions_pad_on_the_bottom_and_right() -> None:
     """As TensorFlow's "same" does, with which the ImageNet weights were trained."""
     stem = EfficientNetLite0().stem
+    stem.rectified = False
     torch.nn.init.ones_(stem.conv.weight)
     torch.nn.init.zeros_(stem.conv.bias)
     out = stem(torch.ones(1, 3, 8, 8))
@@ -85,12 +87,41 @@ def test_pooled_memory_attention_equals_sam2s_while_there_is_one_memory() -> Non
 @pytest.mark.parametrize("kernel", [3, 5])
 def test_a_striding_convolution_pads_as_the_weights_were_trained(kernel: int) -> None:
     torch.manual_seed(0)
-    layer = ConvNorm(6, 6, kernel, 2, groups=6, folded=True)
+    layer = ConvNorm(6, 6, kernel, 2, groups=6, rectified=False, folded=True)
     x = torch.randn(1, 6, 16, 16)
     less, more = (kernel - 2) // 2, (kernel - 1) // 2
     padded = torch.nn.functional.pad(x, (less, more, less, more))
     expected = torch.nn.functional.conv2d(padded, layer.conv.weight, layer.conv.bias, stride=2, groups=6)
     assert torch.allclose(layer(x), expected, atol=1e-6)
+
+
+def test_rectifying_at_once_gives_what_two_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(0)
+    net = EfficientNetLite0().eval().to(memory_format=torch.channels_last)
+    picture = 3 * torch.randn(2, 3, 96, 96)
+    seen: list[int] = []
+    at_once = trunk_module.AT_ONCE
+    if at_once is None:
+        pytest.skip("this torch lacks the operator")
+
+    def counted(x: torch.Tensor, *arguments: object) -> torch.Tensor:
+        seen.append(1)
+        return at_once(x, *arguments)
+
+    monkeypatch.setattr(trunk_module, "AT_ONCE", counted)
+    with torch.inference_mode():
+        fused = net(picture)
+        assert len(seen) == 1 + 15 + 16  # the stem; what expands, all but the first; what filters
+        with torch.autocast("cpu", torch.bfloat16):
+            net(picture)
+        assert len(seen) == 32  # half precision, which it is not measured in, goes the long way
+        monkeypatch.setattr(trunk_module, "AT_ONCE", None)
+        plain = net(picture)
+    assert all(torch.allclose(one, other, atol=1e-4) for one, other in zip(fused, plain, strict=True))
+    monkeypatch.setattr(trunk_module, "AT_ONCE", counted)
+    net(picture)[-1].sum().backward()  # learning goes the long way too
+    assert net.stem.conv.weight.grad is not None
+    assert len(seen) == 32
 
 
 def test_older_memories_are_pooled_and_the_latest_is_not() -> None:
