@@ -76,32 +76,40 @@ class Cells:
 
     @cached_property
     def described(self) -> Tensor:
-        """(GRID², D) float32, a row a cell, row after row of the grid."""
-        device = self._features.device
+        """(D, GRID²) float32, a column a cell, row after row of the grid.
+
+        Written into one array as it comes: it is as large as all else that a frame makes.
+        """
+        device, channels = self._features.device, self._features.shape[-1]
+        plain, width = GRID * GRID, channels + 10
+        described = torch.empty(width + COSINES, plain, device=device)
         level = self._features[:, 0].float()
         level = ((level - level.mean()) / level.std().clamp(min=1e-6)).T.reshape(1, -1, *self._size)
-        level = F.interpolate(level, size=(GRID, GRID), mode="bilinear")[0]
+        described[:channels] = F.interpolate(level, size=(GRID, GRID), mode="bilinear")[0].flatten(1)
         colours = cv2.resize(self._guide.colours, (GRID, GRID), interpolation=cv2.INTER_AREA)
-        centred = 4 * torch.from_numpy(colours).to(device).permute(2, 0, 1) - 2
+        centred = 4 * torch.from_numpy(colours).to(device).view(plain, 3).T - 2
         red, green, blue = centred
-        curved = torch.stack([*(centred**2 - 1), red * green, green * blue, red * blue])
-        plain = torch.cat([level, centred, curved, torch.ones_like(curved[:1])]).flatten(1).T
-        turns, starts = _random_waves(plain.shape[1])
-        cosines = torch.cos(plain @ turns.to(device) + starts.to(device))
-        return torch.cat([plain, math.sqrt(2) * cosines], dim=1)
+        described[channels : channels + 3] = centred
+        described[channels + 3 : width] = torch.stack(
+            [*(centred**2 - 1), red * green, green * blue, red * blue, torch.ones_like(red)]
+        )
+        turns, starts = (wave.to(device) for wave in _random_waves(width))
+        cosines = torch.addmm(starts, turns, described[:width], out=described[width:])
+        cosines.cos_().mul_(math.sqrt(2))
+        return described
 
     @cached_property
     def learnt_from(self) -> Tensor:
-        """Those of them that are learnt from: ((GRID / EVERY)², D)."""
-        return self.described.view(GRID, GRID, -1)[::EVERY, ::EVERY].flatten(0, 1)
+        """Those of them that are learnt from: (D, (GRID / EVERY)²)."""
+        return self.described.view(-1, GRID, GRID)[:, ::EVERY, ::EVERY].flatten(1)
 
 
 @lru_cache(maxsize=4)
 def _random_waves(width: int) -> tuple[Tensor, Tensor]:
-    """Directions (width, COSINES) and phases (COSINES,), always the same."""
+    """Directions (COSINES, width) and phases (COSINES, 1), always the same."""
     dice = torch.Generator().manual_seed(0)
     turns = torch.randn(width, COSINES, generator=dice) * FREQUENCY / math.sqrt(width)
-    return turns, torch.rand(COSINES, generator=dice) * 2 * math.pi
+    return turns.T.contiguous(), torch.rand(COSINES, 1, generator=dice) * 2 * math.pi
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,8 @@ class Evidence:
         for part in (inside.flatten(), ~inside.flatten()):
             weights += part * counts / (part * counts).sum().clamp(min=FEWEST / EVERY**2)
         weights *= WEIGHT / 2
-        weighted = cells.learnt_from * weights[:, None]
-        return cls(weighted.T @ cells.learnt_from, weighted.T @ sides, float(weights @ sides.abs()))
+        weighted = cells.learnt_from * weights
+        return cls(weighted @ cells.learnt_from.T, weighted @ sides, float(weights @ sides.abs()))
 
     def after(self, earlier: "Evidence | None") -> "Evidence":
         """With that of the frames before it, faded."""
@@ -181,7 +189,7 @@ class TargetModel:
 
     def values(self, cells: Cells) -> "TargetValues":
         """Which side each of a picture's cells lies on."""
-        values = (cells.described @ self.slopes).clamp(-FARTHEST, FARTHEST)
+        values = (self.slopes @ cells.described).clamp(-FARTHEST, FARTHEST)
         return TargetValues(values.view(1, 1, GRID, GRID), self.apart)
 
 

@@ -1,1 +1,1 @@
-"""The parts of the embedded model that sam2 does not have: its trunk and its frugal memory attention."""
+"""The parts of the embedded model that sam2 does not have: its trunk, its neck, and faster rotary angles."""

@@ -29,6 +29,10 @@ Logits = dict[int, dict[int, NDArray[np.float32]]]
 TOLERANCE = 1e-5
 """One object at a time differs by 0 on the machine that this was written on; logits spread over ±10."""
 
+SAME_PIXELS = 0.999
+"""Masks are enlarged by OpenCV here and by torch there; where a logit is almost 0, a pixel may fall either
+way, and on which processor it does differs."""
+
 BATCH_TOLERANCE = 0.02
 """A batch adds up in another order (some 1e-5), and where that moves a memory across a rounding boundary of
 bfloat16, in which sam2 and we keep it, logits move by a few thousandths."""
@@ -167,7 +171,7 @@ def test_one_object_forward(loaded: tracker.LoadedModel, ours: Run) -> None:
     their_masks = stock.run(0)
     logits, masks = ours(frames, request)
     assert difference(logits, stock.logits()) < TOLERANCE
-    assert all((masks[t] == their_masks[t]).mean() > 0.9999 for t in range(30))
+    assert all((masks[t] == their_masks[t]).mean() > SAME_PIXELS for t in range(30))
 
 
 def test_two_objects_forward(loaded: tracker.LoadedModel, ours: Run) -> None:
@@ -309,7 +313,7 @@ def test_holes_are_filled_as_sam2_would(loaded: tracker.LoadedModel, monkeypatch
     masks = stock.run(0)
     for event in track(frames, loaded, request, NeverCancel()):
         if isinstance(event, FrameTracked):
-            assert (event.masks[1].mask.to_array() == masks[event.frame_index][0]).mean() > 0.9999
+            assert (event.masks[1].mask.to_array() == masks[event.frame_index][0]).mean() > SAME_PIXELS
 
 
 def test_a_smaller_memory_would_be_noticed(

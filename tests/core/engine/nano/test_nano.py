@@ -1,12 +1,13 @@
 """The embedded model's own parts, held against the sam2 parts that they stand in for."""
 
+import copy
+
 import pytest
 import torch
-from sam2.modeling.memory_attention import MemoryAttention, MemoryAttentionLayer
 from sam2.modeling.sam.transformer import RoPEAttention
 
 from core.engine.nano import trunk as trunk_module
-from core.engine.nano.memory import PooledMemoryAttention, RotaryAttention, pool_tokens, rotary_turns
+from core.engine.nano.memory import RotaryAttention, rotary_turns
 from core.engine.nano.trunk import TAP_CHANNELS, ConvNorm, EfficientNetLite0
 
 
@@ -44,8 +45,8 @@ def test_strided_convolutions_pad_on_the_bottom_and_right() -> None:
     assert out[0, 0, -1, -1] == 12  # one row and one column of padding at the bottom right
 
 
-@pytest.mark.parametrize("pointers", [0, 4])
-def test_rotary_attention_equals_sam2s(pointers: int) -> None:
+@pytest.mark.parametrize(("maps", "pointers"), [(1, 0), (1, 4), (3, 4)])
+def test_rotary_attention_equals_sam2s(maps: int, pointers: int) -> None:
     torch.manual_seed(0)
     kwargs = {
         "embedding_dim": 32,
@@ -56,32 +57,8 @@ def test_rotary_attention_equals_sam2s(pointers: int) -> None:
     }
     theirs, ours = RoPEAttention(**kwargs), RotaryAttention(**kwargs)
     ours.load_state_dict(theirs.state_dict())
-    q, k = torch.randn(2, 64, 32), torch.randn(2, 64 + pointers, 16)
+    q, k = torch.randn(2, 64, 32), torch.randn(2, maps * 64 + pointers, 16)
     torch.testing.assert_close(ours(q, k, k, pointers), theirs(q, k, k, pointers))
-
-
-def attention(kind: type[MemoryAttention], turned: type[RoPEAttention]) -> MemoryAttention:
-    def layer_attention(width: int) -> RoPEAttention:
-        return turned(embedding_dim=32, num_heads=1, feat_sizes=(8, 8), rope_k_repeat=True, kv_in_dim=width)
-
-    layer = MemoryAttentionLayer(
-        activation="relu", cross_attention=layer_attention(16), d_model=32, dim_feedforward=64, dropout=0.0,
-        pos_enc_at_attn=False, pos_enc_at_cross_attn_keys=True, pos_enc_at_cross_attn_queries=False,
-        self_attention=layer_attention(32),
-    )  # fmt: skip
-    return kind(d_model=32, pos_enc_at_input=True, layer=layer, num_layers=2).eval()
-
-
-def test_pooled_memory_attention_equals_sam2s_while_there_is_one_memory() -> None:
-    torch.manual_seed(0)
-    ours, theirs = (
-        attention(PooledMemoryAttention, RotaryAttention),
-        attention(MemoryAttention, RoPEAttention),
-    )
-    ours.load_state_dict(theirs.state_dict())
-    frame, memory = torch.randn(64, 2, 32), torch.randn(64 + 2, 2, 16)
-    args = (frame, memory, torch.randn_like(frame), torch.randn_like(memory), 2)
-    torch.testing.assert_close(ours(*args), theirs(*args))
 
 
 @pytest.mark.parametrize("kernel", [3, 5])
@@ -95,7 +72,7 @@ def test_a_striding_convolution_pads_as_the_weights_were_trained(kernel: int) ->
     assert torch.allclose(layer(x), expected, atol=1e-6)
 
 
-def test_rectifying_at_once_gives_what_two_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_convolving_at_once_gives_what_several_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(0)
     net = EfficientNetLite0().eval().to(memory_format=torch.channels_last)
     picture = 3 * torch.randn(2, 3, 96, 96)
@@ -111,44 +88,51 @@ def test_rectifying_at_once_gives_what_two_passes_give(monkeypatch: pytest.Monke
     monkeypatch.setattr(trunk_module, "AT_ONCE", counted)
     with torch.inference_mode():
         fused = net(picture)
-        assert len(seen) == 1 + 15 + 16  # the stem; what expands, all but the first; what filters
+        assert len(seen) == 1 + 15 + 16 + 16  # the stem; what expands, all but the first; filters, projects
         with torch.autocast("cpu", torch.bfloat16):
             net(picture)
-        assert len(seen) == 32  # half precision, which it is not measured in, goes the long way
+        assert len(seen) == 48  # half precision, which it is not measured in, goes the long way
         monkeypatch.setattr(trunk_module, "AT_ONCE", None)
         plain = net(picture)
     assert all(torch.allclose(one, other, atol=1e-4) for one, other in zip(fused, plain, strict=True))
     monkeypatch.setattr(trunk_module, "AT_ONCE", counted)
     net(picture)[-1].sum().backward()  # learning goes the long way too
     assert net.stem.conv.weight.grad is not None
-    assert len(seen) == 32
-
-
-def test_older_memories_are_pooled_and_the_latest_is_not() -> None:
-    torch.manual_seed(0)
-    model = attention(PooledMemoryAttention, RotaryAttention)
-    seen: list[int] = []
-    model.layers[0].cross_attn_image.k_proj.register_forward_hook(
-        lambda _m, args, _o: seen.append(args[0].shape[1])
-    )
-    frame, memory = torch.randn(64, 1, 32), torch.randn(7 * 64 + 6, 1, 16)
-    out = model(frame, memory, torch.randn_like(frame), torch.randn_like(memory), 6)
-    assert out.shape == frame.shape
-    assert seen == [6 * 16 + 64 + 6]
+    assert len(seen) == 48
 
 
 def test_attention_learns_from_what_inference_has_kept() -> None:
     rotary_turns.cache_clear()
-    model = attention(PooledMemoryAttention, RotaryAttention)
-    frame, memory = torch.randn(64, 1, 32), torch.randn(2 * 64, 1, 16)
-    inputs = frame, memory, torch.randn_like(frame), torch.randn_like(memory)
+    attention = RotaryAttention(embedding_dim=32, num_heads=1, feat_sizes=(8, 8), rope_k_repeat=True)
+    tokens = torch.randn(1, 64, 32)
     with torch.inference_mode():
-        model(*inputs)
-    model(*inputs).sum().backward()
-    assert model.layers[0].cross_attn_image.k_proj.weight.grad is not None
+        attention(tokens, tokens, tokens)
+    attention(tokens, tokens, tokens).sum().backward()
+    assert attention.k_proj.weight.grad is not None
 
 
-def test_pooling_averages_neighbouring_tokens_of_the_same_map() -> None:
-    maps = torch.arange(2 * 16, dtype=torch.float32).view(32, 1, 1)
-    pooled = pool_tokens(maps, maps=2, side=4).flatten().tolist()
-    assert pooled == [2.5, 4.5, 10.5, 12.5, 18.5, 20.5, 26.5, 28.5]
+def test_kernels_are_laid_out_once_until_their_weights_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out = trunk_module.LAY_OUT
+    if lay_out is None or trunk_module.AT_ONCE is None:
+        pytest.skip("this torch lacks the operators")
+    seen: list[int] = []
+
+    def counted(*arguments: object) -> torch.Tensor:
+        seen.append(1)
+        return lay_out(*arguments)
+
+    monkeypatch.setattr(trunk_module, "LAY_OUT", counted)
+    torch.manual_seed(0)
+    layer = ConvNorm(6, 12, 1, folded=True)
+    picture = torch.randn(1, 6, 16, 16).to(memory_format=torch.channels_last)
+    with torch.inference_mode():
+        first = layer(picture)
+        layer(picture)
+    assert len(seen) == 1
+    layer.load_state_dict({name: 2 * value for name, value in layer.state_dict().items()})
+    copied = copy.deepcopy(layer)
+    with torch.inference_mode():
+        second, again = layer(picture), copied(picture)
+    assert len(seen) == 3
+    torch.testing.assert_close(second, (2 * first).clamp(max=6))
+    torch.testing.assert_close(again, second)
