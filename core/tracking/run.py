@@ -16,6 +16,7 @@ from core.tracking.output import ObjectOutput
 from core.tracking.request import ObjectPrompts, Timeline, TrackedMask, TrackRequest
 from core.tracking.search import SearchRegion
 from core.tracking.session import TrackerSession
+from core.tracking.strays import Apart, Strays
 from core.tracking.views import FrameViews
 from core.types import Box, FramePrompt, FrameSource, Origin
 from core.wording import say
@@ -69,6 +70,7 @@ class Sight:
         held: the boxes outside which something of `found` was left out.
         corrected: those of `found` that answer a person's clicks.
         tracked: those of `found` that come from memory alone.
+        apart: what lay apart from them, left out or not.
     """
 
     frame_index: int
@@ -78,6 +80,7 @@ class Sight:
     held: Mapping[int, Box]
     corrected: tuple[int, ...]
     tracked: tuple[int, ...]
+    apart: Mapping[int, Apart] = field(default_factory=dict)
 
 
 class TrackRun:
@@ -120,6 +123,7 @@ class TrackRun:
         self._objects = [o for o in map(self._object, request.objects) if o is not None]
         self._search = SearchRegion(frames.size_wh) if loaded.base.search_region else None
         self._views = FrameViews(frames, self._session, self._search, embeddings)
+        self._strays = Strays()
 
     def feed(self, plan: Sequence[int]) -> FrameFeed:
         """Frames as the run wants them."""
@@ -233,11 +237,15 @@ class TrackRun:
             if output.object_score > 0:
                 found[object_id], embeddings[object_id] = output, closer
         held: dict[int, Box] = {}
+        lying: dict[int, Apart] = {}
         if self._search is not None:
             for object_id in tracked:
                 if (box := self._search.held(object_id, frame_index)) is not None:
                     held[object_id], found[object_id] = box, found[object_id].within(box)
-        return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked))
+                if (apart := Apart.of(found[object_id])) is not None:
+                    lying[object_id] = apart
+                    found[object_id] = self._strays.without(object_id, frame_index, found[object_id], apart)
+        return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked), lying)
 
     def _closer(self, feed: FrameFeed, frame_index: int, output: ObjectOutput) -> ImageEmbedding | None:
         """A view of what was doubted, where it was too small in its view to be known again."""
@@ -276,6 +284,7 @@ class TrackRun:
             for object_id in (*sight.corrected, *sight.tracked):
                 output, held = sight.found[object_id], sight.held.get(object_id)
                 self._search.saw(object_id, sight.frame_index, output.box(), output.view, held)
+        self._strays.saw(sight.frame_index, sight.apart)
         number, session = self._timeline.number(sight.frame_index), self._session
         for object_id, output in sight.known.items():
             embedding = sight.embeddings[object_id]
@@ -285,6 +294,7 @@ class TrackRun:
                 session.condition(object_id, number, embedding, output)
         for object_id in sight.corrected:
             session.condition(object_id, number, sight.embeddings[object_id], sight.found[object_id])
+            self._strays.shown(object_id, sight.found[object_id])
         for embedding, together in _by_embedding(sight.tracked, sight.embeddings):
             found = {i: sight.found[i] for i in together}
             if self._search is not None:
@@ -324,6 +334,7 @@ class TrackRun:
             prompt = item.pending.pop(missing)
             answer = self._answer(feed, item.object_id, prompt)
             session.condition(item.object_id, missing, answer.embedding, answer.remembered)
+            self._strays.shown(item.object_id, answer.shown)
             if self._step * missing >= self._step * number:
                 item.answers[prompt.frame_index] = answer.shown
         if item.object_id in session.banks:

@@ -40,12 +40,12 @@ TAPS = (2, 4, 10, 15)
 TAP_CHANNELS = (24, 40, 112, 320)
 
 AT_ONCE: Callable[..., Tensor] | None = getattr(torch.ops.mkldnn, "_convolution_pointwise", None)
-"""oneDNN's convolution, which rectifies while it writes. It is private in torch 2.13, whose compiler calls it;
-where another version lacks it, one more pass is made over the pictures: 4 % of a frame's time."""
+"""oneDNN's convolution, which rectifies while it writes. It is private in torch 2.13, whose compiler calls
+it; where another version lacks it, one more pass is made over the pictures: 4 % of a frame's time."""
 
 LAY_OUT: Callable[..., Tensor] | None = getattr(torch.ops.mkldnn, "_reorder_convolution_weight", None)
-"""Lays out a kernel as that convolution reads it, which it does itself on every call otherwise: a fifth of the
-trunk's time on two threads. Private as well."""
+"""Lays out a kernel as that convolution reads it, which it does itself on every call otherwise: a tenth to a
+fifth of the trunk's time. Private as well."""
 
 
 def _goes_at_once(x: Tensor, weight: Tensor) -> bool:
