@@ -42,6 +42,8 @@ NEXT = 2
 """Frames over which that is known; on a frame further away an object may be anywhere in its region."""
 LOST = 1.25
 """Times by which a region grows on each frame on which the object is not found."""
+FORGOTTEN = 0.95
+"""Share of the largest size that it was seen in that an object may have again, from one frame to the next."""
 PATIENCE = 60
 """Looks for which what left through the frame's rim is awaited there, before it is sought elsewhere."""
 ENTERING = 0.25
@@ -63,6 +65,8 @@ class Sighting:
     Args:
         reach: the same, grown where it touched the view's rim.
         share: the size of the view in which it was seen, as a share of the frame's sides.
+        size: its width and height, or, where it was larger on the frames before, something near that: what is
+            half hidden comes out again.
         seen: `edges` where the object was seen last, before it was lost; None if it never was.
         lost: whether it was not seen at all, and this is where it may be.
         waited: for how many frames it has been lost.
@@ -71,9 +75,15 @@ class Sighting:
     edges: NDArray[np.float64]
     reach: NDArray[np.float64]
     share: float
+    size: NDArray[np.float64]
     seen: NDArray[np.float64] | None
     lost: bool = False
     waited: int = 0
+
+    @property
+    def hidden(self) -> NDArray[np.float64]:
+        """How much wider and higher the object may be than what was seen of it last."""
+        return np.zeros(2) if self.seen is None else self.size - (self.seen[2:] - self.seen[:2])
 
 
 class SearchRegion:
@@ -109,7 +119,7 @@ class SearchRegion:
             reach = (
                 edges if view is None else np.clip(edges + self._touching(edges, held or view.box), 0, size)
             )
-            found = Sighting(edges, reach, share, edges)
+            found = Sighting(edges, reach, share, self._size_of(edges, sightings, frame_index), edges)
             for index in [i for i, sighting in sightings.items() if sighting.lost]:
                 del sightings[index]
         else:
@@ -155,7 +165,7 @@ class SearchRegion:
                 return None
             away = FASTEST * lost.waited * abs(nearest - frame_index)
             away = self._size_wh[0] * (ENTERING if self._at_the_rim(lost.seen) else away)
-            return _padded(lost.seen, away)
+            return _padded(lost.seen, away + lost.hidden)
         near = [i for i, s in sightings.items() if not s.lost and abs(i - frame_index) <= TOGETHER]
         seen = sorted((i for i in near if i != frame_index), key=lambda i: abs(i - frame_index))
         if not seen:
@@ -166,7 +176,7 @@ class SearchRegion:
         if distance > NEXT:
             return _padded(last, fastest) if comes_in else None
         places = np.array([sightings[i].edges for i in near])
-        pad = GROWTH * distance * (last[2:] - last[:2])
+        pad = GROWTH * distance * (last[2:] - last[:2]) + sightings[seen[0]].hidden
         low, high = places[:, :2].min(axis=0) - pad, places[:, 2:].max(axis=0) + pad
         if len(seen) > 1:
             # Where both edges go the same way, the object moves; where one goes alone, it grows.
@@ -235,14 +245,26 @@ class SearchRegion:
         size = np.array([*self._size_wh, *self._size_wh], dtype=np.float64)
         last = sightings[_nearest(sightings, frame_index)] if sightings else None
         seen = None if last is None else last.seen
-        if view is None or seen is None:
-            return Sighting(size * [0, 0, 1, 1], size * [0, 0, 1, 1], 1.0, None, lost=True)
-        waited = 0 if last is None else last.waited + 1
+        if last is None or view is None or seen is None:
+            return Sighting(size * [0, 0, 1, 1], size * [0, 0, 1, 1], 1.0, size[:2], None, lost=True)
+        waited = last.waited + 1
         if self._at_the_rim(seen) and waited <= PATIENCE:
-            return Sighting(seen, seen, 0.0, seen, lost=True, waited=waited)
+            return Sighting(seen, seen, 0.0, last.size, seen, lost=True, waited=waited)
         whole = view.is_whole(self._size_wh)
         edges = seen if whole else np.clip(_grown(view), 0, size)
-        return Sighting(edges, edges, 0.0 if whole else view.width / size[0], seen, lost=True, waited=waited)
+        share = 0.0 if whole else view.width / size[0]
+        return Sighting(edges, edges, share, last.size, seen, lost=True, waited=waited)
+
+    @staticmethod
+    def _size_of(
+        edges: NDArray[np.float64], sightings: Mapping[int, Sighting], frame_index: int
+    ) -> NDArray[np.float64]:
+        """Width and height that an object has, or may have again."""
+        size = edges[2:] - edges[:2]
+        if not sightings:
+            return size
+        nearest = _nearest(sightings, frame_index)
+        return np.maximum(size, sightings[nearest].size * FORGOTTEN ** abs(frame_index - nearest))
 
     def _at_the_rim(self, edges: NDArray[np.float64]) -> bool:
         """Whether an object was leaving the frame when it was seen last."""
@@ -295,9 +317,9 @@ def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
     return regions
 
 
-def _padded(edges: NDArray[np.float64], by: float) -> Box:
-    left, top, right, bottom = edges.tolist()
-    return Box(left - by, top - by, right + by, bottom + by)
+def _padded(edges: NDArray[np.float64], by: float | NDArray[np.float64]) -> Box:
+    """The box, grown by so much on every side, or by so much across and down."""
+    return Box(*(edges[:2] - by).tolist(), *(edges[2:] + by).tolist())
 
 
 def _nearest(sightings: Mapping[int, Sighting], frame_index: int) -> int:

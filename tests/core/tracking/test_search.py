@@ -176,6 +176,27 @@ def test_what_shrank_may_grow_back() -> None:
     assert held is not None and (held.x0, held.y0) <= (300, 100) and (held.x1, held.y1) >= (500, 300)
 
 
+def test_what_is_half_hidden_may_come_out_on_either_side() -> None:
+    search = region((0, 400, 250), (1, 400, 250))
+    search.saw(1, 2, Box(440, 200, 450, 300))  # nine tenths of it behind something
+    held = search.held(1, 3)
+    assert held is not None
+    assert held.x0 <= 450 - 90 and held.x1 >= 440 + 90
+    assert held.y0 == pytest.approx(192) and held.y1 == pytest.approx(308)
+    search.saw(1, 3, None, View(300, 150, 300, 200))
+    held = search.held(1, 4)
+    assert held is not None and held.x0 <= 350 - 80 and held.x1 >= 540 + 80
+
+
+def test_how_large_something_was_is_forgotten_with_time() -> None:
+    search = SearchRegion(SIZE)
+    search.saw(1, 0, box_at(400, 250, 100))
+    for frame_index in range(1, 61):
+        search.saw(1, frame_index, box_at(400, 250, 20))
+    held = search.held(1, 61)
+    assert held is not None and held.x1 - held.x0 < 30
+
+
 def test_nothing_is_held_that_is_long_past_or_was_never_seen() -> None:
     search = region((0, 400, 250))
     assert search.held(1, 30) is None
