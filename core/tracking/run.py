@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from core.engine.closer import box_of
 from core.engine.embedding import ImageEmbedding
@@ -22,8 +23,8 @@ from core.types import Box, FramePrompt, FrameSource, Origin
 from core.wording import say
 
 RECENT_KNOWN = 6
-"""How many settled masks before the range are shown to the model: as many as it attends maps of recent
-frames."""
+"""How many settled masks before the range are shown to the model: as many as SAM 2 attends maps of recent
+frames. A model that attends fewer learns from all of them what the object looks like."""
 
 LEAST_KEPT = 0.7
 """The share of a mask that must lie where motion carries its object for the rest to have run over."""
@@ -242,7 +243,8 @@ class TrackRun:
             for object_id in tracked:
                 if (box := self._search.held(object_id, frame_index)) is not None:
                     held[object_id], found[object_id] = box, found[object_id].within(box)
-                if (apart := Apart.of(found[object_id])) is not None:
+                likeness = partial(self._session.likeness, object_id, embeddings[object_id])
+                if (apart := Apart.of(found[object_id], likeness)) is not None:
                     lying[object_id] = apart
                     found[object_id] = self._strays.without(object_id, frame_index, found[object_id], apart)
         return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked), lying)

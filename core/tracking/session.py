@@ -173,6 +173,14 @@ class TrackerSession:
             self.remember(number, embedding, outputs)
         return outputs
 
+    def likeness(self, object_id: int, embedding: ImageEmbedding, logits_11hw: Tensor) -> float:
+        """How much what logits (1, 1, s, s) show looks like the object on its prompted frames: up to 1, and 0
+        for a model that is not judged by looks.
+        """
+        bank = self.banks.get(object_id, MemoryBank())
+        known = [m.appearance for m in bank.conditioning if m.appearance is not None]
+        return float(Appearance.of(embedding, logits_11hw).likeness(known).mean()) if known else 0.0
+
     def _bank(self, object_id: int, number: int) -> MemoryBank:
         """The object's memory as it is looked up from a frame."""
         bank = self.banks.get(object_id, MemoryBank())

@@ -12,6 +12,7 @@ from core.tracking.session import TrackerSession
 from core.tracking.strays import PATIENCE, Apart, Strays
 from core.types import Click, FramePrompt
 from tests.core.tracking.calm_frames import CalmFrames
+from tests.tiny_model import tiny_model
 
 LONG = PATIENCE + 4
 
@@ -68,6 +69,27 @@ def test_an_object_that_was_shown_in_parts_keeps_them() -> None:
     assert followed(strays, [WITH_TWIN] * LONG, object_id=2)[-1] == 160
 
 
+def test_a_speck_beside_what_was_shown_does_not_make_it_one_of_parts() -> None:
+    strays = Strays()
+    speck = found((2, 18))
+    speck.logits[..., 10:12, 30:32] = 3.0
+    strays.shown(1, speck)
+    assert followed(strays, [WITH_TWIN] * LONG)[-1] == 160
+
+
+def test_the_part_that_looks_like_the_object_stays_though_it_is_the_smaller() -> None:
+    def on_the_right(logits: torch.Tensor) -> float:
+        return 0.9 if bool((logits[..., 24:] > 0).any()) else 0.6
+
+    apart = Apart.of(WITH_TWIN, on_the_right)
+    assert apart is not None and apart.share == 2
+    assert apart.without.area == 80
+    alike = Apart.of(WITH_TWIN, lambda logits: on_the_right(logits) / 10)
+    assert alike is not None and alike.without.area == 160
+    small = Apart.of(found((2, 18), (24, 26)), on_the_right)
+    assert small is not None and small.without.area == 160
+
+
 def test_memory_and_person_get_the_same() -> None:
     apart = Apart.of(WITH_TWIN)
     assert apart is not None and apart.share == 0.5
@@ -93,3 +115,20 @@ def test_a_run_leaves_strays_out_and_looks_ahead_without_counting(
             run.settle(sight)
             areas.append(sight.found[1].area)
     assert areas == [240] * PATIENCE + [160] * (LONG - PATIENCE)
+
+
+def test_what_a_model_cannot_judge_by_looks_is_alike() -> None:
+    frames = CalmFrames(2)
+    session = TrackerSession(tiny_model(), frame_count=2)
+    embedding = session.embed(frames.read(0))
+    assert session.likeness(1, embedding, WITH_TWIN.logits) == 0
+
+
+def test_an_object_looks_like_itself_as_it_was_shown(nano: LoadedModel) -> None:
+    frames = CalmFrames(2)
+    session = TrackerSession(nano, frame_count=2)
+    embedding = session.embed(frames.read(0))
+    output = session.answer(embedding, FramePrompt(0, clicks=(Click(*frames.centre(0)),)))
+    session.condition(1, 0, embedding, output)
+    itself = session.likeness(1, embedding, output.logits)
+    assert itself > 0.99 > session.likeness(1, embedding, -output.logits)
