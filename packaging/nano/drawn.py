@@ -3,9 +3,8 @@
     python packaging/nano/drawn.py --out resources/models/nano-failures.jpg [--model nano]
 
 Each scene is tracked from the first mask, or answered from one click, and shown as it began and at its worst
-while more than half of the object is to be seen:
-what the model found in violet, the truth outlined in white. `failures.py` shows the same of real films, which
-may only be looked at.
+while more than half of the object is to be seen: what the model found in violet, the truth outlined in white.
+`failures.py` shows the same of real films, which may only be looked at.
 """
 
 import argparse
@@ -16,11 +15,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from core.cancel import NeverCancel
+from failures import followed
+
 from core.engine.loader import LoadedModel, load_model
 from core.engine.prompts import ImagePrompt
 from core.engine.segmenter import Segmenter
@@ -29,15 +28,12 @@ from core.masks import Mask
 from core.metrics.boundary import boundary
 from core.metrics.clicks import click_amid
 from core.metrics.region import jaccard
-from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
-from core.tracking.tracker import track
-from core.types import FramePrompt, FrameRGB, MaskHW
+from core.types import FrameRGB, MaskHW
 
 SIZE_WH = 640, 360
 SHOWN_WH = 320, 180
 FOUND, TRUTH = "#c030ff", "#ffffff"
 Colour = tuple[int, int, int]
-Plane = NDArray[np.float32]
 
 
 def clouds(seed: int, low: Colour, high: Colour) -> FrameRGB:
@@ -46,10 +42,6 @@ def clouds(seed: int, low: Colour, high: Colour) -> FrameRGB:
     spots = sum(cv2.resize(dice.random((n, 2 * n), np.float32), SIZE_WH) / n for n in (4, 9, 20, 45, 90))
     share = ((spots - spots.min()) / np.ptp(spots))[..., None]
     picture = share * np.array(low, np.float32) + (1 - share) * np.array(high, np.float32)
-    return _grained(picture, dice)
-
-
-def _grained(picture: NDArray[np.float32], dice: np.random.Generator) -> FrameRGB:
     return np.clip(picture + dice.normal(0, 6, picture.shape), 0, 255).astype(np.uint8)
 
 
@@ -141,10 +133,7 @@ def answered(scene: Scene, loaded: LoadedModel) -> dict[int, Mask]:
         assert click is not None
         found = Segmenter(loaded).segment(first, ImagePrompt((click,)), frame_key=0)
         return {0: Mask.from_array(found.mask)}
-    prompt = FramePrompt(0, mask=Mask.from_array(truth))
-    request = TrackRequest((ObjectPrompts(1, (prompt,)),), 0, scene.frames - 1)
-    events = track(scene, loaded, request, NeverCancel())
-    return {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+    return followed(scene, 0, truth, loaded)
 
 
 def row(scene: Scene, loaded: LoadedModel) -> FrameRGB:

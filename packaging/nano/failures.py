@@ -26,7 +26,7 @@ from core.metrics.boundary import boundary
 from core.metrics.region import davis_frames, jaccard
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
-from core.types import FramePrompt, FrameRGB, MaskHW
+from core.types import FramePrompt, FrameRGB, FrameSource, MaskHW
 
 WIDTH_PX = 480
 FOUND, TRUTH = "#ff8000", "#ffffff"
@@ -35,25 +35,33 @@ FOUND, TRUTH = "#ff8000", "#ffffff"
 def first_and_worst(film: Sequence, loaded: LoadedModel) -> tuple[FrameRGB, FrameRGB, str]:
     """The first frame and the worst, both drawn on, and a line about the second."""
     found = tracked(film, loaded)
-    annotated = sorted(film.annotations)
-    values = {}
-    for place in davis_frames(len(annotated)):
-        index = annotated[place]
-        values[index] = jaccard(found[index].to_array(), truth_on(film, index))
+    values = scores(film, found)
     worst = min(values, key=values.__getitem__)
     line = f"{film.name}, frame {worst}: J {values[worst]:.2f}, mean {np.mean(list(values.values())):.2f}"
-    first = annotated[0]
+    first = film.first
     return drawn(film, first, found[first]), drawn(film, worst, found[worst]), line
 
 
 def tracked(film: Sequence, loaded: LoadedModel) -> dict[int, Mask]:
     """Its object's masks by frame index, from the mask of the first annotated frame."""
     first = film.first
-    prompt = FramePrompt(first, mask=Mask.from_array(truth_on(film, first)))
     with open_media(film.frames) as media:
-        request = TrackRequest((ObjectPrompts(1, (prompt,)),), first, media.frame_count - 1)
-        events = track(media, loaded, request, NeverCancel())
-        return {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+        return followed(media, first, truth_on(film, first), loaded)
+
+
+def followed(frames: FrameSource, first: int, shown: MaskHW, loaded: LoadedModel) -> dict[int, Mask]:
+    """Masks by frame index of what is shown on the first of some frames."""
+    prompt = FramePrompt(first, mask=Mask.from_array(shown))
+    request = TrackRequest((ObjectPrompts(1, (prompt,)),), first, frames.frame_count - 1)
+    events = track(frames, loaded, request, NeverCancel())
+    return {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+
+
+def scores(film: Sequence, found: dict[int, Mask]) -> dict[int, float]:
+    """J by frame index, of the annotated frames but the first and the last."""
+    annotated = sorted(film.annotations)
+    indices = [annotated[place] for place in davis_frames(len(annotated))]
+    return {index: jaccard(found[index].to_array(), truth_on(film, index)) for index in indices}
 
 
 def truth_on(film: Sequence, index: int) -> MaskHW:

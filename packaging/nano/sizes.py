@@ -13,13 +13,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from failures import tracked, truth_on
+from failures import scores, tracked, truth_on
 
 from core.engine.loader import LoadedModel, build, fill, load_model, place
 from core.engine.prompts import ImagePrompt
@@ -29,7 +30,6 @@ from core.masks import Mask
 from core.media.ground_truth import Sequence, find_sequences, paired, read_picture, read_trimap
 from core.media.reader import open_media
 from core.metrics.clicks import MAX_CLICKS, click_amid, simulate
-from core.metrics.region import davis_frames, jaccard
 from core.tracking.session import TrackerSession
 from core.types import Click, FramePrompt, MaskHW
 
@@ -48,9 +48,10 @@ def at_size(loaded: LoadedModel, size: int) -> LoadedModel:
     return place(model, loaded.spec, loaded.base, loaded.device, loaded.precision)
 
 
-def timed(work: Callable[[], object], into: list[float]) -> object:
+def timed(into: list[float], work: Callable[..., Any], *given: object) -> Any:
+    """What some work gives; its milliseconds go into a list."""
     began = time.perf_counter()
-    result = work()
+    result = work(*given)
     into.append(1000 * (time.perf_counter() - began))
     return result
 
@@ -64,32 +65,29 @@ def milliseconds(loaded: LoadedModel, film: Sequence) -> tuple[float, float, flo
     with open_media(film.frames) as media:
         for number in range(FRAMES):
             frame = media.read(number)
-            embedding = timed(lambda frame=frame: session.embed(frame), encoding)  # type: ignore[misc]
+            embedding = timed(encoding, session.embed, frame)
             if number == 0:
                 prompt = FramePrompt(0, mask=Mask.from_array(truth_on(film, 0)))
-                session.condition(1, 0, embedding, session.answer(embedding, prompt))  # type: ignore[arg-type]
+                session.condition(1, 0, embedding, session.answer(embedding, prompt))
                 continue
-            timed(lambda n=number, e=embedding: session.step(n, e), tracking)  # type: ignore[misc]
+            timed(tracking, session.step, number, embedding)
         truth = truth_on(film, 0)
         where = click_amid(truth)
         assert where is not None
         segmenter, view = Segmenter(loaded), View.whole(media.size_wh)
+        picture = media.read(0)
         for number in range(FRAMES):
             clicks = (where, Click(where.x + 1 + number % 7, where.y, positive=True))
             segmenter.forget_answers()
-            segmenter._answer(media.read(0), ImagePrompt(clicks[:1]), 0, view)
-            timed(lambda c=clicks: segmenter._answer(media.read(0), ImagePrompt(c), 0, view), clicking)  # type: ignore[misc]
+            segmenter._answer(picture, ImagePrompt(clicks[:1]), 0, view)
+            timed(clicking, segmenter._answer, picture, ImagePrompt(clicks), 0, view)
     encoder, track, click = (min(t[WARMING:]) for t in (encoding, tracking, clicking))
     return encoder, track, click
 
 
 def mean_j(loaded: LoadedModel, films: list[Sequence]) -> float:
-    scores = []
-    for film in films:
-        found, annotated = tracked(film, loaded), sorted(film.annotations)
-        indices = [annotated[place] for place in davis_frames(len(annotated))]
-        scores.append(np.mean([jaccard(found[i].to_array(), truth_on(film, i)) for i in indices]))
-    return float(np.mean(scores))
+    values = [list(scores(film, tracked(film, loaded)).values()) for film in films]
+    return float(np.mean([np.mean(of_film) for of_film in values]))
 
 
 def clicks_to_90(loaded: LoadedModel, pictures: Path) -> float:
