@@ -15,6 +15,7 @@ from torch import Tensor
 from core.engine.colours import along_colours
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
+from core.engine.nano.context import ContextNeck
 from core.engine.own_box import boxed, can_box, is_kept, own_box
 from core.engine.prompts import ImagePrompt, mask_logits, normalise, point_inputs
 from core.engine.refusal import one_way, within_box, without_newcomers, without_refused
@@ -91,12 +92,23 @@ class Decoded:
 def embed(loaded: LoadedModel, square_rgb: NDArray[np.uint8], view: View) -> ImageEmbedding:
     """Run the image encoder on a squashed view, (S, S, 3) uint8. Call inside `loaded.autocast()`."""
     model = loaded.model
-    output = model.forward_image(normalise(square_rgb, loaded.device))
+    output = _levels(model, normalise(square_rgb, loaded.device))
     _, features, positions, sizes = model._prepare_backbone_features(output)
     guide = EdgeGuide.of(square_rgb) if loaded.base.guided_edges else None
     levels = tuple((int(h), int(w)) for h, w in sizes)
     cells = Cells(features, levels, guide) if loaded.base.learns_target and guide else None
     return ImageEmbedding(tuple(features), positions[-1], levels, view, guide, cells)
+
+
+def _levels(model: SAM2Base, pictures: Tensor) -> dict[str, list[Tensor]]:
+    """What `SAM2Base.forward_image` gives of pictures (B, 3, S, S), as far as tracking needs it."""
+    encoder, decoder = model.image_encoder, model.sam_mask_decoder
+    if not isinstance(encoder.neck, ContextNeck):
+        found: dict[str, list[Tensor]] = model.forward_image(pictures)
+        return found
+    maps, positions = encoder.neck(encoder.trunk(pictures), (decoder.conv_s0, decoder.conv_s1))
+    kept = len(maps) - encoder.scalp
+    return {"backbone_fpn": maps[:kept], "vision_pos_enc": positions[:kept]}
 
 
 def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:

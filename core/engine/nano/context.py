@@ -5,6 +5,9 @@ a few self-attention layers over the deepest map of `FpnNeck` let every place as
 as the identity (their last layers are zero), so they can be added to weights that were trained without.
 """
 
+from collections.abc import Sequence
+
+import torch
 import torch.nn.functional as F
 from sam2.modeling.backbones.image_encoder import FpnNeck
 from torch import Tensor, nn
@@ -50,13 +53,42 @@ class ContextNeck(FpnNeck):  # type: ignore[misc]  # sam2 has no types
         self.context_level = context_level
         self.context = nn.ModuleList(ContextLayer(self.d_model, context_heads) for _ in range(context_layers))
 
-    def forward(self, xs: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        """Trunk maps, shallow to deep, to maps and position encodings, all (B, d_model, H, W)."""
-        maps, positions = super().forward(xs)
+    def forward(
+        self, xs: list[Tensor], projections: Sequence[nn.Conv2d] = ()
+    ) -> tuple[list[Tensor], list[Tensor]]:
+        """Trunk maps, shallow to deep, to maps and position encodings.
+
+        Args:
+            projections: 1×1 convolutions that the shallowest maps are to go through afterwards. Nothing comes
+                between theirs and ours there, so the two are one: a sixth of the neck's time.
+
+        Returns:
+            Maps, (B, d_model, H, W) or as wide as their projection, and encodings, (B, d_model, H, W).
+        """
+        levels, above = range(len(xs)), None
+        maps, positions = [xs[0]] * len(xs), [xs[0]] * len(xs)
+        for level in reversed(levels):
+            own = self.convs[levels[-1] - level].conv
+            if level < len(projections):
+                x = F.conv2d(xs[level], *_one_after_the_other(own, projections[level]))
+            else:
+                x = own(xs[level])
+            if level in self.fpn_top_down_levels and above is not None:
+                x = x + F.interpolate(above.float(), scale_factor=2.0, mode=self.fpn_interp_model)
+            maps[level] = above = x
+            positions[level] = self.position_encoding(x).to(x.dtype)
         deepest = maps[self.context_level]
         tokens = deepest.flatten(2).transpose(1, 2)
         position = positions[self.context_level].flatten(2).transpose(1, 2)
         for layer in self.context:
             tokens = layer(tokens, position)
-        maps[self.context_level] = tokens.transpose(1, 2).unflatten(2, deepest.shape[-2:])
+        maps[self.context_level] = tokens.transpose(1, 2).reshape(deepest.shape)
         return maps, positions
+
+
+def _one_after_the_other(first: nn.Conv2d, second: nn.Conv2d) -> tuple[Tensor, Tensor]:
+    """Weight and bias of the 1×1 convolution that does what two do, in the precision of their weights."""
+    assert first.bias is not None and second.bias is not None
+    with torch.autocast(first.weight.device.type, enabled=False):
+        inner, outer = first.weight.flatten(1), second.weight.flatten(1)
+        return (outer @ inner)[..., None, None], outer @ first.bias + second.bias

@@ -53,3 +53,24 @@ def test_trained_a_far_corner_changes_every_place_of_the_deepest_map_alone() -> 
     assert (after[2] != before[2]).any(dim=1).all()
     for level in (0, 1):
         assert torch.equal(after[level], before[level])
+
+
+def test_projections_of_the_finer_maps_come_with_them() -> None:
+    _, ours = necks()
+    torch.manual_seed(3)
+    projections = [torch.nn.Conv2d(32, width, 1) for width in (4, 8)]
+    before, places = ours(maps())
+    found, positions = ours(maps(), projections)
+    for level, projection in enumerate(projections):
+        torch.testing.assert_close(found[level], projection(before[level]))
+    for level in (2, 3):
+        assert torch.equal(found[level], before[level])
+    assert all(torch.equal(a, b) for a, b in zip(positions, places, strict=True))
+
+
+def test_projections_learn() -> None:
+    _, ours = necks()
+    projection = torch.nn.Conv2d(32, 4, 1)
+    found, _ = ours(maps(), [projection])
+    found[0].sum().backward()
+    assert projection.weight.grad is not None and ours.convs[3].conv.weight.grad is not None

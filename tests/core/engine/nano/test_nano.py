@@ -72,7 +72,11 @@ def test_a_striding_convolution_pads_as_the_weights_were_trained(kernel: int) ->
     assert torch.allclose(layer(x), expected, atol=1e-6)
 
 
-def test_convolving_at_once_gives_what_several_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_blocks", [True, False])
+def test_convolving_at_once_gives_what_several_passes_give(
+    monkeypatch: pytest.MonkeyPatch, *, in_blocks: bool
+) -> None:
+    monkeypatch.setattr(trunk_module, "IN_BLOCKS", in_blocks)
     torch.manual_seed(0)
     net = EfficientNetLite0().eval().to(memory_format=torch.channels_last)
     picture = 3 * torch.randn(2, 3, 96, 96)
@@ -82,6 +86,7 @@ def test_convolving_at_once_gives_what_several_passes_give(monkeypatch: pytest.M
         pytest.skip("this torch lacks the operator")
 
     def counted(x: torch.Tensor, *arguments: object) -> torch.Tensor:
+        assert x.is_mkldnn == in_blocks
         seen.append(1)
         return at_once(x, *arguments)
 
@@ -134,5 +139,8 @@ def test_kernels_are_laid_out_once_until_their_weights_change(monkeypatch: pytes
     with torch.inference_mode():
         second, again = layer(picture), copied(picture)
     assert len(seen) == 3
+    with torch.inference_mode():
+        in_blocks = layer(picture.contiguous().to_mkldnn())
     torch.testing.assert_close(second, (2 * first).clamp(max=6))
     torch.testing.assert_close(again, second)
+    torch.testing.assert_close(in_blocks.to_dense(), second)
