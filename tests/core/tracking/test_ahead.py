@@ -1,0 +1,137 @@
+"""Reading ahead: that it goes on beside the tracker, changes no mask, and leaves nothing behind."""
+
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from core.cancel import CancelToken, NeverCancel
+from core.engine import embedding as embedding_module
+from core.engine.embedding import ImageEmbedding
+from core.engine.loader import LoadedModel, load_model
+from core.engine.view import View
+from core.errors import Cancelled
+from core.masks import Mask
+from core.metrics.region import jaccard
+from core.tracking import session as session_module
+from core.tracking.ahead import ReadAhead
+from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
+from core.tracking.tracker import track
+from core.types import FramePrompt
+from tests.tiny_model import BlobFrames
+
+SQUARE = np.zeros((8, 8, 3), dtype=np.uint8)
+HERE, THERE = View(0, 0, 40, 40), View(8, 0, 40, 40)
+
+
+@pytest.fixture(scope="module")
+def nano() -> LoadedModel:
+    return load_model("nano", "cpu", "float32")
+
+
+@pytest.fixture(autouse=True)
+def threads() -> Any:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def reader(threads: int, seen: list[tuple[View, str, int]]) -> ReadAhead:
+    """One that notes what was embedded, in which thread, and on how many."""
+
+    def embed(square: Any, view: View) -> ImageEmbedding:
+        if view == THERE:
+            raise OSError("no such view")
+        seen.append((view, threading.current_thread().name, torch.get_num_threads()))
+        token = torch.zeros(1, 1, 1)
+        return ImageEmbedding((token,), token, ((1, 1),), view)
+
+    return ReadAhead(embed, threads)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_it_reads_with_half_of_the_threads_in_one_of_its_own_if_there_are_two(threads: int) -> None:
+    seen: list[tuple[View, str, int]] = []
+    torch.set_num_threads(threads)
+    ahead = reader(threads, seen)
+    ahead.begin(7, HERE, lambda: SQUARE)
+    with ahead.sharing():
+        rest = torch.get_num_threads()
+        found = ahead.taken(7, HERE)
+    ahead.close()
+    assert found is not None and found.view == HERE
+    (_, name, own), here = seen[0], threading.current_thread().name
+    assert (name == here) == (threads == 1)
+    assert threads == 1 or own + rest == threads
+    assert torch.get_num_threads() == threads
+    assert ahead.taken(7, HERE) is None
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_was_begun_of_a_frame_is_known_until_another_is_begun(threads: int) -> None:
+    ahead = reader(threads, [])
+    ahead.begin(1, HERE, lambda: SQUARE)
+    ahead.begin(1, THERE, lambda: SQUARE)
+    assert ahead.views(1) == [HERE, THERE] and ahead.views(2) == []
+    ahead.begin(2, HERE, lambda: SQUARE)
+    assert ahead.views(1) == [] and ahead.taken(1, HERE) is None
+    ahead.close()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_fault_comes_out_where_the_picture_is_wanted(threads: int) -> None:
+    ahead = reader(threads, [])
+    ahead.begin(1, THERE, lambda: SQUARE)
+    with pytest.raises(OSError, match="no such view"):
+        ahead.taken(1, THERE)
+    ahead.close()
+
+
+def followed(frames: BlobFrames, loaded: LoadedModel, cancel: CancelToken) -> dict[int, Mask]:
+    prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
+    request = TrackRequest((ObjectPrompts(1, (prompt,)),), 0, frames.frame_count - 1)
+    events = track(frames, loaded, request, cancel)
+    return {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
+
+
+def test_tracking_reads_every_frame_ahead_and_finds_the_same_on_one_thread(
+    nano: LoadedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    embed = embedding_module.embed
+
+    def noting(*arguments: Any) -> ImageEmbedding:
+        embedded.append(threading.current_thread().name)
+        return embed(*arguments)
+
+    monkeypatch.setattr(session_module, "embed", noting)
+    frames = BlobFrames(9, size_wh=(640, 360))
+    torch.set_num_threads(1)
+    alone = followed(frames, nano, NeverCancel())
+    assert set(embedded) == {threading.current_thread().name} and len(embedded) == 9
+    embedded.clear()
+    torch.set_num_threads(2)
+    together = followed(frames, nano, NeverCancel())
+    assert sum(name.startswith("reads ahead") for name in embedded) >= 7  # not the first, nor what follows it
+    assert torch.get_num_threads() == 2
+    for index, mask in alone.items():
+        assert jaccard(mask.to_array(), together[index].to_array()) > 0.99
+        assert jaccard(mask.to_array(), frames.disc(index)) > 0.8
+
+
+def test_a_run_that_is_cut_short_leaves_no_thread_behind(nano: LoadedModel) -> None:
+    frames = BlobFrames(9, size_wh=(640, 360))
+    cancel = CancelToken()
+    prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
+    torch.set_num_threads(2)
+    run = track(frames, nano, TrackRequest((ObjectPrompts(1, (prompt,)),), 0, 8), cancel)
+    while not (isinstance(event := next(run), FrameTracked) and event.frame_index == 3):
+        pass
+    assert any(t.name.startswith("reads ahead") for t in threading.enumerate())
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        next(run)
+    assert not any(t.name.startswith("reads ahead") for t in threading.enumerate())
+    assert torch.get_num_threads() == 2
