@@ -16,6 +16,7 @@ from core.engine.closer import look
 from core.engine.embedding import ImageEmbedding
 from core.engine.prompts import ImagePrompt, squash
 from core.engine.view import View
+from core.errors import MediaError
 from core.tracking.ahead import ReadAhead
 from core.tracking.feed import FrameFeed
 from core.tracking.search import MOST_VIEWS, SearchRegion
@@ -76,7 +77,10 @@ class FrameViews:
         """Begin to read a frame to come where, as far as is known now, objects can be; see `for_objects`."""
         if self._search is None or self._ahead is None or not given:
             return
-        picture = self._frame(feed, frame_index)
+        try:
+            picture = self._frame(feed, frame_index)
+        except MediaError:
+            return  # which is to be told when that frame's turn comes, and not before this one is done
         for view in self._search.views_ahead(frame_index, given):
             self._ahead.begin(frame_index, view, partial(self._square, picture, view))
 

@@ -12,14 +12,14 @@ from core.engine import embedding as embedding_module
 from core.engine.embedding import ImageEmbedding
 from core.engine.loader import LoadedModel, load_model
 from core.engine.view import View
-from core.errors import Cancelled
+from core.errors import Cancelled, MediaError
 from core.masks import Mask
 from core.metrics.region import jaccard
 from core.tracking import session as session_module
 from core.tracking.ahead import ReadAhead
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
-from core.types import FramePrompt
+from core.types import FramePrompt, FrameRGB
 from tests.tiny_model import BlobFrames
 
 SQUARE = np.zeros((8, 8, 3), dtype=np.uint8)
@@ -119,6 +119,27 @@ def test_tracking_reads_every_frame_ahead_and_finds_the_same_on_one_thread(
     for index, mask in alone.items():
         assert jaccard(mask.to_array(), together[index].to_array()) > 0.99
         assert jaccard(mask.to_array(), frames.disc(index)) > 0.8
+
+
+class Torn(BlobFrames):
+    """Its fifth frame cannot be read."""
+
+    def read(self, frame_index: int) -> FrameRGB:
+        if frame_index == 4:
+            raise MediaError("Frame 4 cannot be read.")
+        return super().read(frame_index)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_frame_that_cannot_be_read_takes_none_before_it_along(nano: LoadedModel, threads: int) -> None:
+    torch.set_num_threads(threads)
+    frames = Torn(9, size_wh=(640, 360))
+    prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
+    run = track(frames, nano, TrackRequest((ObjectPrompts(1, (prompt,)),), 0, 8), NeverCancel())
+    done: list[int] = []
+    with pytest.raises(MediaError, match="Frame 4"):
+        done.extend(event.frame_index for event in run if isinstance(event, FrameTracked))
+    assert done == [0, 1, 2, 3]
 
 
 def test_a_run_that_is_cut_short_leaves_no_thread_behind(nano: LoadedModel) -> None:
