@@ -8,16 +8,11 @@ read where they should be by the frame before; where they turn out to run out of
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeAlias
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from core.engine.embedding import ImageEmbedding
 from core.engine.view import View
-
-Square: TypeAlias = NDArray[np.uint8]
 
 
 class ReadAhead:
@@ -26,12 +21,10 @@ class ReadAhead:
     Without a second thread they are computed when they are asked for, so the masks are the same.
 
     Args:
-        embed: from a squashed view, (S, S, 3) uint8, to its embedding. Called in a thread of its own.
         threads: how many threads compute in all.
     """
 
-    def __init__(self, embed: Callable[[Square, View], ImageEmbedding], threads: int) -> None:
-        self._embed = embed
+    def __init__(self, threads: int) -> None:
         self._own = threads // 2
         self._rest = threads - self._own
         self._thread = (
@@ -39,15 +32,8 @@ class ReadAhead:
         )
         self._begun: dict[tuple[int, View], Callable[[], ImageEmbedding]] = {}
 
-    def begin(self, frame_index: int, view: View, square_of: Callable[[], Square]) -> None:
-        """Read a view of a frame; the others that were begun of earlier frames are forgotten."""
-
-        def read() -> ImageEmbedding:
-            embedding = self._embed(square_of(), view)
-            if embedding.cells is not None:
-                _ = embedding.cells.described  # which the tracker will ask for
-            return embedding
-
+    def begin(self, frame_index: int, view: View, read: Callable[[], ImageEmbedding]) -> None:
+        """Read a view of a frame, in a thread of its own; what was begun of other frames is forgotten."""
         for key in [key for key in self._begun if key[0] != frame_index]:
             del self._begun[key]
         self._begun[frame_index, view] = self._thread.submit(read).result if self._thread else read

@@ -337,7 +337,7 @@ class _Region:
         return float(((self.edges[2:] - self.edges[:2]) / size_wh).max())
 
     def with_other(self, other: "_Region") -> "_Region":
-        edges, inner = _around(self.edges, other.edges), _around(self.inner, other.inner)
+        edges, inner = _enclosing(self.edges, other.edges), _enclosing(self.inner, other.inner)
         return _Region(self.object_ids + other.object_ids, edges, inner, max(self.eased, other.eased))
 
 
@@ -358,7 +358,7 @@ def _shared(regions: list[_Region], size_wh: tuple[int, int]) -> list[_Region]:
     return regions
 
 
-def _around(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+def _enclosing(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """The edges that enclose two."""
     return np.concatenate([np.minimum(one[:2], other[:2]), np.maximum(one[2:], other[2:])])
 

@@ -62,7 +62,7 @@ class FrameViews:
         if self._search is None or self._session.loaded.device.type != "cpu":
             yield
             return
-        self._ahead = ReadAhead(self._session.embed_square, torch.get_num_threads())
+        self._ahead = ReadAhead(torch.get_num_threads())
         try:
             yield
         finally:
@@ -82,7 +82,7 @@ class FrameViews:
         except MediaError:
             return  # which is to be told when that frame's turn comes, and not before this one is done
         for view in self._search.views_ahead(frame_index, given):
-            self._ahead.begin(frame_index, view, partial(self._square, picture, view))
+            self._ahead.begin(frame_index, view, partial(self._read, picture, view))
 
     def embedding(self, feed: FrameFeed, frame_index: int, view: View) -> ImageEmbedding:
         """A view of a frame, computed unless it is one of the last that were asked for."""
@@ -93,8 +93,7 @@ class FrameViews:
             self._embedded.popitem(last=False)
         found = self._ahead.taken(frame_index, view) if self._ahead else None
         if found is None:
-            picture = self._frame(feed, frame_index)
-            found = self._session.embed_square(self._square(picture, view), view)
+            found = self._read(self._frame(feed, frame_index), view)
         self._embedded[frame_index, view] = found
         return found
 
@@ -106,8 +105,13 @@ class FrameViews:
             self._taken[frame_index] = feed.take(frame_index)
         return self._taken[frame_index]
 
-    def _square(self, picture: FrameRGB, view: View) -> NDArray[np.uint8]:
-        return picture if self._search is None else squash(view.of_frame(picture), self._image_size)
+    def _read(self, picture: FrameRGB, view: View) -> ImageEmbedding:
+        """Embed a view of a frame, and describe its cells, which the tracker asks for in any case."""
+        square = picture if self._search is None else squash(view.of_frame(picture), self._image_size)
+        embedding = self._session.embed_square(square, view)
+        if embedding.cells is not None:
+            _ = embedding.cells.described
+        return embedding
 
     def for_prompt(self, feed: FrameFeed, prompt: FramePrompt) -> tuple[ImageEmbedding, FramePrompt]:
         """The view in which the canvas answers a prompt, and what is asked there."""

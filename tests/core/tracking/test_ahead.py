@@ -1,9 +1,10 @@
 """Reading ahead: that it goes on beside the tracker, changes no mask, and leaves nothing behind."""
 
 import threading
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 
@@ -17,12 +18,11 @@ from core.masks import Mask
 from core.metrics.region import jaccard
 from core.tracking import session as session_module
 from core.tracking.ahead import ReadAhead
-from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
+from core.tracking.request import FrameTracked, ObjectPrompts, TrackEvent, TrackRequest
 from core.tracking.tracker import track
 from core.types import FramePrompt, FrameRGB
 from tests.tiny_model import BlobFrames
 
-SQUARE = np.zeros((8, 8, 3), dtype=np.uint8)
 HERE, THERE = View(0, 0, 40, 40), View(8, 0, 40, 40)
 
 
@@ -38,25 +38,21 @@ def threads() -> Any:
     torch.set_num_threads(before)
 
 
-def reader(threads: int, seen: list[tuple[View, str, int]]) -> ReadAhead:
-    """One that notes what was embedded, in which thread, and on how many."""
-
-    def embed(square: Any, view: View) -> ImageEmbedding:
-        if view == THERE:
-            raise OSError("no such view")
-        seen.append((view, threading.current_thread().name, torch.get_num_threads()))
-        token = torch.zeros(1, 1, 1)
-        return ImageEmbedding((token,), token, ((1, 1),), view)
-
-    return ReadAhead(embed, threads)
+def read(view: View, seen: list[tuple[View, str, int]]) -> ImageEmbedding:
+    """Notes what is read, in which thread, and on how many."""
+    if view == THERE:
+        raise OSError("no such view")
+    seen.append((view, threading.current_thread().name, torch.get_num_threads()))
+    token = torch.zeros(1, 1, 1)
+    return ImageEmbedding((token,), token, ((1, 1),), view)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_it_reads_with_half_of_the_threads_in_one_of_its_own_if_there_are_two(threads: int) -> None:
     seen: list[tuple[View, str, int]] = []
     torch.set_num_threads(threads)
-    ahead = reader(threads, seen)
-    ahead.begin(7, HERE, lambda: SQUARE)
+    ahead = ReadAhead(threads)
+    ahead.begin(7, HERE, partial(read, HERE, seen))
     with ahead.sharing():
         rest = torch.get_num_threads()
         found = ahead.taken(7, HERE)
@@ -71,28 +67,33 @@ def test_it_reads_with_half_of_the_threads_in_one_of_its_own_if_there_are_two(th
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_what_was_begun_of_a_frame_is_known_until_another_is_begun(threads: int) -> None:
-    ahead = reader(threads, [])
-    ahead.begin(1, HERE, lambda: SQUARE)
-    ahead.begin(1, THERE, lambda: SQUARE)
+    ahead = ReadAhead(threads)
+    ahead.begin(1, HERE, partial(read, HERE, []))
+    ahead.begin(1, THERE, partial(read, THERE, []))
     assert ahead.views(1) == [HERE, THERE] and ahead.views(2) == []
-    ahead.begin(2, HERE, lambda: SQUARE)
+    ahead.begin(2, HERE, partial(read, HERE, []))
     assert ahead.views(1) == [] and ahead.taken(1, HERE) is None
     ahead.close()
 
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_fault_comes_out_where_the_picture_is_wanted(threads: int) -> None:
-    ahead = reader(threads, [])
-    ahead.begin(1, THERE, lambda: SQUARE)
+    ahead = ReadAhead(threads)
+    ahead.begin(1, THERE, partial(read, THERE, []))
     with pytest.raises(OSError, match="no such view"):
         ahead.taken(1, THERE)
     ahead.close()
 
 
-def followed(frames: BlobFrames, loaded: LoadedModel, cancel: CancelToken) -> dict[int, Mask]:
+def run_of(frames: BlobFrames, loaded: LoadedModel, cancel: CancelToken) -> Iterator[TrackEvent]:
+    """The disc, from its first mask to the end."""
     prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
     request = TrackRequest((ObjectPrompts(1, (prompt,)),), 0, frames.frame_count - 1)
-    events = track(frames, loaded, request, cancel)
+    return track(frames, loaded, request, cancel)
+
+
+def followed(frames: BlobFrames, loaded: LoadedModel) -> dict[int, Mask]:
+    events = run_of(frames, loaded, NeverCancel())
     return {e.frame_index: e.masks[1].mask for e in events if isinstance(e, FrameTracked)}
 
 
@@ -109,11 +110,11 @@ def test_tracking_reads_every_frame_ahead_and_finds_the_same_on_one_thread(
     monkeypatch.setattr(session_module, "embed", noting)
     frames = BlobFrames(9, size_wh=(640, 360))
     torch.set_num_threads(1)
-    alone = followed(frames, nano, NeverCancel())
+    alone = followed(frames, nano)
     assert set(embedded) == {threading.current_thread().name} and len(embedded) == 9
     embedded.clear()
     torch.set_num_threads(2)
-    together = followed(frames, nano, NeverCancel())
+    together = followed(frames, nano)
     assert sum(name.startswith("reads ahead") for name in embedded) >= 7  # not the first, nor what follows it
     assert torch.get_num_threads() == 2
     for index, mask in alone.items():
@@ -133,9 +134,7 @@ class Torn(BlobFrames):
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_frame_that_cannot_be_read_takes_none_before_it_along(nano: LoadedModel, threads: int) -> None:
     torch.set_num_threads(threads)
-    frames = Torn(9, size_wh=(640, 360))
-    prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
-    run = track(frames, nano, TrackRequest((ObjectPrompts(1, (prompt,)),), 0, 8), NeverCancel())
+    run = run_of(Torn(9, size_wh=(640, 360)), nano, NeverCancel())
     done: list[int] = []
     with pytest.raises(MediaError, match="Frame 4"):
         done.extend(event.frame_index for event in run if isinstance(event, FrameTracked))
@@ -143,11 +142,9 @@ def test_a_frame_that_cannot_be_read_takes_none_before_it_along(nano: LoadedMode
 
 
 def test_a_run_that_is_cut_short_leaves_no_thread_behind(nano: LoadedModel) -> None:
-    frames = BlobFrames(9, size_wh=(640, 360))
     cancel = CancelToken()
-    prompt = FramePrompt(0, mask=Mask.from_array(frames.disc(0)))
     torch.set_num_threads(2)
-    run = track(frames, nano, TrackRequest((ObjectPrompts(1, (prompt,)),), 0, 8), cancel)
+    run = run_of(BlobFrames(9, size_wh=(640, 360)), nano, cancel)
     while not (isinstance(event := next(run), FrameTracked) and event.frame_index == 3):
         pass
     assert any(t.name.startswith("reads ahead") for t in threading.enumerate())
