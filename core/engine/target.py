@@ -38,7 +38,8 @@ COSINES = 100
 FREQUENCY = 2.0
 """Their scale: how fast they turn with the features, which are of variance 1."""
 RIDGE = 10.0
-"""The ridge, where a frame's cells weigh `WEIGHT` in all."""
+"""The ridge, where a frame's cells weigh `WEIGHT` in all, on what is of variance 1; cosines are of one half,
+and half of it is as much to them."""
 WEIGHT = 1000.0
 FEWEST = 20.0
 """Sides with fewer sure cells than that weigh less."""
@@ -76,40 +77,60 @@ class Cells:
 
     @cached_property
     def described(self) -> Tensor:
-        """(D, GRID²) float32, a column a cell, row after row of the grid.
+        """(D, GRID²) float32, a column a cell, in the order of `F.pixel_unshuffle`: first those that are
+        learnt from, then their neighbours to the right, those below, and those below to the right.
 
         Written into one array as it comes: it is as large as all else that a frame makes.
         """
         device, channels = self._features.device, self._features.shape[-1]
-        plain, width = GRID * GRID, channels + 10
-        described = torch.empty(width + COSINES, plain, device=device)
+        side, width = GRID // EVERY, channels + 10
+        described = torch.empty(width + COSINES, GRID * GRID, device=device)
         level = self._features[:, 0].float()
-        level = ((level - level.mean()) / level.std().clamp(min=1e-6)).T.reshape(1, -1, *self._size)
-        described[:channels] = F.interpolate(level, size=(GRID, GRID), mode="bilinear")[0].flatten(1)
+        level = ((level - level.mean()) / level.std().clamp(min=1e-6)).T.reshape(channels, *self._size)
+        if self._size != (side, side):
+            level = F.interpolate(level[None], size=(side, side), mode="bilinear")[0]
+        _enlarge(level, described[:channels].view(channels, EVERY, EVERY, side, side))
         colours = cv2.resize(self._guide.colours, (GRID, GRID), interpolation=cv2.INTER_AREA)
-        centred = 4 * torch.from_numpy(colours).to(device).view(plain, 3).T - 2
+        planes = torch.from_numpy(colours).to(device).permute(2, 0, 1)
+        centred = 4 * F.pixel_unshuffle(planes, EVERY).view(3, -1) - 2
         red, green, blue = centred
         described[channels : channels + 3] = centred
         described[channels + 3 : width] = torch.stack(
             [*(centred**2 - 1), red * green, green * blue, red * blue, torch.ones_like(red)]
         )
-        turns, starts = (wave.to(device) for wave in _random_waves(width))
-        cosines = torch.addmm(starts, turns, described[:width], out=described[width:])
-        cosines.cos_().mul_(math.sqrt(2))
+        waves = _random_waves(width).to(device)
+        torch.mm(waves, described[:width], out=described[width:]).cos_()
         return described
 
-    @cached_property
+    @property
     def learnt_from(self) -> Tensor:
-        """Those of them that are learnt from: (D, (GRID / EVERY)²)."""
-        return self.described.view(-1, GRID, GRID)[:, ::EVERY, ::EVERY].flatten(1)
+        """Those of them that are learnt from: (D, (GRID / EVERY)²), row after row."""
+        return self.described[:, : (GRID // EVERY) ** 2]
+
+
+def _enlarge(level_chw: Tensor, parts: Tensor) -> None:
+    """Write a level, bilinearly enlarged `EVERY` times each way, into (C, EVERY, EVERY, h, w): a part holds
+    the cells that lie alike within the level's own.
+    """
+    height, width = level_chw.shape[1:]
+    beyond = F.pad(level_chw, (1, 1, 1, 1), mode="replicate")
+    offsets = [(i + 0.5) / EVERY - 0.5 for i in range(EVERY)]  # in cells of the level
+    for row, down in enumerate(offsets):
+        top = 0 if down < 0 else 2
+        rows = torch.lerp(beyond[:, 1:-1], beyond[:, top : top + height], abs(down))
+        for column, right in enumerate(offsets):
+            left = 0 if right < 0 else 2
+            part = parts[:, row, column]
+            torch.lerp(rows[:, :, 1:-1], rows[:, :, left : left + width], abs(right), out=part)
 
 
 @lru_cache(maxsize=4)
-def _random_waves(width: int) -> tuple[Tensor, Tensor]:
-    """Directions (COSINES, width) and phases (COSINES, 1), always the same."""
+def _random_waves(width: int) -> Tensor:
+    """Directions, always the same, (COSINES, width), of features whose last is 1: with it comes the phase."""
     dice = torch.Generator().manual_seed(0)
     turns = torch.randn(width, COSINES, generator=dice) * FREQUENCY / math.sqrt(width)
-    return turns.T.contiguous(), torch.rand(COSINES, 1, generator=dice) * 2 * math.pi
+    turns[-1] += torch.rand(COSINES, generator=dice) * 2 * math.pi
+    return turns.T.contiguous()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +203,18 @@ class TargetModel:
     def fitted(cls, evidence: Sequence[Evidence]) -> "TargetModel":
         """To what one or more frames say."""
         known = reduce(Evidence.plus, evidence)
-        ridge = RIDGE * torch.eye(len(known.answers), device=known.answers.device)
-        slopes = torch.linalg.solve(known.products + ridge, known.answers)
+        ridge = torch.full_like(known.answers, RIDGE)
+        ridge[-COSINES:] /= 2
+        slopes = torch.linalg.solve(known.products + ridge.diag(), known.answers)
         apart = float(known.answers @ slopes) / known.weight
         return cls(slopes, min(max(apart, 0.0), CLOSEST))
 
     def values(self, cells: Cells) -> "TargetValues":
         """Which side each of a picture's cells lies on."""
         values = (self.slopes @ cells.described).clamp(-FARTHEST, FARTHEST)
-        return TargetValues(values.view(1, 1, GRID, GRID), self.apart)
+        side = GRID // EVERY
+        grid = F.pixel_shuffle(values.view(1, EVERY**2, side, side), EVERY)
+        return TargetValues(grid, self.apart)
 
 
 @dataclass(frozen=True, slots=True)

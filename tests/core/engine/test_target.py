@@ -6,11 +6,21 @@ import cv2
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
 from core.cancel import NeverCancel
 from core.engine.edges import EdgeGuide
 from core.engine.loader import LoadedModel
-from core.engine.target import GRID, Cells, Evidence, TargetModel, in_agreement, without_faint_islands
+from core.engine.target import (
+    EVERY,
+    GRID,
+    LEVEL,
+    Cells,
+    Evidence,
+    TargetModel,
+    in_agreement,
+    without_faint_islands,
+)
 from core.masks import Mask
 from core.tracking.request import FrameTracked, ObjectPrompts, TrackRequest
 from core.tracking.tracker import track
@@ -19,10 +29,14 @@ from core.types import FramePrompt, FrameRGB, MaskHW
 SIZES = (96, 48, 24)
 
 
+def dull(side: int) -> torch.Tensor:
+    """Features that say nothing of a picture."""
+    return torch.randn(side * side, 1, 4, generator=torch.Generator().manual_seed(side))
+
+
 def cells_of(picture: FrameRGB) -> Cells:
     """As the learner sees a picture of which the model's features say nothing."""
-    dull = [torch.randn(side * side, 1, 4, generator=torch.Generator().manual_seed(side)) for side in SIZES]
-    return Cells(dull, [(side, side) for side in SIZES], EdgeGuide.of(picture))
+    return Cells([dull(side) for side in SIZES], [(side, side) for side in SIZES], EdgeGuide.of(picture))
 
 
 def picture_of(mask: MaskHW, *, object_rgb: tuple[int, int, int], noise: int = 20) -> FrameRGB:
@@ -44,6 +58,19 @@ def logits_of(mask: MaskHW) -> torch.Tensor:
 
 RED = (200, 40, 40)
 NOT_SURE = torch.full((1, 1, GRID, GRID), -0.1)
+
+
+def test_cells_are_the_enlarged_level_and_the_reduced_picture_and_every_second_is_learnt_from() -> None:
+    picture, side = picture_of(disc(130, 150), object_rgb=RED), SIZES[LEVEL]
+    cells = cells_of(picture)
+    parts = cells.described.view(-1, EVERY**2, GRID // EVERY, GRID // EVERY)
+    grid = F.pixel_shuffle(parts, EVERY)[:, 0]
+    level = dull(side)[:, 0].T.reshape(1, 4, side, side)
+    enlarged = F.interpolate((level - level.mean()) / level.std(), size=(GRID, GRID), mode="bilinear")[0]
+    assert torch.allclose(grid[:4], enlarged, atol=1e-5)
+    reduced = cv2.resize(EdgeGuide.of(picture).colours, (GRID, GRID), interpolation=cv2.INTER_AREA)
+    assert torch.allclose(grid[4:7], 4 * torch.from_numpy(reduced).permute(2, 0, 1) - 2, atol=1e-5)
+    assert torch.equal(cells.learnt_from, grid[:, ::EVERY, ::EVERY].flatten(1))
 
 
 def test_what_looks_like_the_object_is_told_where_it_has_gone() -> None:
