@@ -10,6 +10,7 @@ Radius and smoothing were chosen on DAVIS training sequences that nano was not t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import Any
 
 import cv2
@@ -32,7 +33,11 @@ DOUBT = 0.15
 SPECK = 3
 """Cells: islands and holes smaller than this are taken for noise of the picture."""
 
+ADDED_UP = np.ones(4, dtype=np.float32)
+"""What a line's four terms are multiplied by."""
+
 Plane = NDArray[np.float32]
+Planes = tuple[Plane, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +45,21 @@ class EdgeGuide:
     """What the filter needs to know of a picture; made once, used for every mask on it.
 
     Args:
-        colours: (G, G, 3) float32, 0 to 1.
-        means: (G, G, 3) of each neighbourhood.
-        inverse: (6, G, G): the inverse covariance of each neighbourhood's colours, rr rg rb gg gb bb.
+        colours: red, green and blue, each (G, G) float32, 0 to 1: apart they are quicker to go through.
+        means: the same of each neighbourhood.
+        factors: of the covariance of each neighbourhood's colours, as `_factors` gives them.
         radius: cells on either side that make a neighbourhood.
     """
 
-    colours: Plane
-    means: Plane
-    inverse: Plane
+    colours: Planes
+    means: Planes
+    factors: Planes
     radius: int
 
     @property
     def picture(self) -> FrameRGB:
         """What was read, at the grid's size."""
-        return np.rint(self.colours * 255).astype(np.uint8)
+        return np.rint(cv2.merge(self.colours) * 255).astype(np.uint8)
 
     @staticmethod
     def of(picture_rgb: FrameRGB) -> "EdgeGuide":
@@ -65,13 +70,15 @@ class EdgeGuide:
     @staticmethod
     def on(cells_rgb: FrameRGB, radius: int, smoothing: float) -> "EdgeGuide":
         """Read a picture whose pixels are the cells; for `lines` on a part of any shape."""
-        colours = np.asarray(cells_rgb, dtype=np.float32) / np.float32(255)
-        means = _mean(colours, radius)
-        products = _mean(cv2.merge(_products(colours)), radius)
-        covariance = [p - q for p, q in zip(cv2.split(products), _products(means), strict=True)]
+        colours = tuple(np.float32(1 / 255) * plane for plane in cv2.split(cells_rgb))
+        means = tuple(_mean(plane, radius) for plane in colours)
+        covariance = [
+            _mean(colours[i] * colours[j], radius) - means[i] * means[j]
+            for i, j in combinations_with_replacement(range(3), 2)
+        ]
         for variance in (0, 3, 5):
             covariance[variance] += np.float32(smoothing)
-        return EdgeGuide(colours, means, _inverse(covariance), radius)
+        return EdgeGuide(colours, means, _factors(covariance), radius)
 
     def mask(self, logits_hw: Plane, frame_rgb: FrameRGB) -> MaskHW:
         """Enlarge logits (s, s) to a mask (H, W) bool of the frame's size, its edges on the frame's edges.
@@ -79,29 +86,34 @@ class EdgeGuide:
         The result is column-major in memory, as run-length encoding reads it. Any thread.
         """
         probability = _probability(logits_hw)
-        lines = self.lines(probability)
-        *slopes, offset = cv2.split(lines)
-        settled = np.clip(_dot(slopes, cv2.split(self.colours)) + offset, 0, 1)
+        *slopes, offset = fitted = self._fitted(probability)
+        settled = np.clip(_dot(slopes, self.colours) + offset, 0, 1)
+        lines = _together(fitted)
         height, width = frame_rgb.shape[:2]
-        coarse = cv2.resize(
-            (settled > 0.5).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST
+        cells = (settled > 0.5).astype(np.uint8)
+        coarse = np.asarray(
+            cv2.resize(cells, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
         )
         for rows, columns in _tiles_with_edges(settled):
             top, left = rows.start * height // GRID, columns.start * width // GRID
             part = np.s_[top : rows.stop * height // GRID, left : columns.stop * width // GRID]
             coarse[part] = _applied(lines, frame_rgb[part], (left, top), (width, height))
         _remove_specks(coarse, SPECK * height * width / GRID**2)
-        return np.asfortranarray(coarse.view(np.bool_))
+        return np.asarray(cv2.transpose(coarse)).view(np.bool_).T
 
     def lines(self, probability: Plane) -> Plane:
         """The line of each cell, averaged over all that cover it: (G, G, 4), three slopes and an offset."""
+        return _together(self._fitted(probability))
+
+    def _fitted(self, probability: Plane) -> Planes:
+        """The same, plane by plane."""
         mean = _mean(probability, self.radius)
-        lit = _mean(cv2.merge([plane * probability for plane in cv2.split(self.colours)]), self.radius)
-        means = cv2.split(self.means)
-        tilt = [plane - of_colour * mean for plane, of_colour in zip(cv2.split(lit), means, strict=True)]
-        rr, rg, rb, gg, gb, bb = self.inverse
-        slopes = [_dot(row, tilt) for row in ((rr, rg, rb), (rg, gg, gb), (rb, gb, bb))]
-        return _mean(cv2.merge([*slopes, mean - _dot(slopes, means)]), self.radius)
+        tilt = [
+            _mean(colour * probability, self.radius) - of_colour * mean
+            for colour, of_colour in zip(self.colours, self.means, strict=True)
+        ]
+        slopes = _solved(self.factors, tilt)
+        return tuple(_mean(plane, self.radius) for plane in (*slopes, mean - _dot(slopes, self.means)))
 
 
 def _probability(logits_hw: Plane) -> Plane:
@@ -110,64 +122,74 @@ def _probability(logits_hw: Plane) -> Plane:
 
 
 def _mean(plane: NDArray[Any], radius: int) -> Plane:
-    """The mean of each cell's neighbourhood; (G, G) or (G, G, C)."""
+    """The mean of each cell's neighbourhood, (G, G)."""
     side = 2 * radius + 1
     return np.asarray(cv2.boxFilter(plane, -1, (side, side)), dtype=np.float32)
 
 
-def _products(picture: Plane) -> list[Plane]:
-    """Of the channels with each other, six (G, G): rr rg rb gg gb bb."""
-    r, g, b = cv2.split(picture)
-    return [np.asarray(product) for product in (r * r, r * g, r * b, g * g, g * b, b * b)]
+def _together(planes: Planes) -> Plane:
+    return np.asarray(cv2.merge(planes), dtype=np.float32)
 
 
 def _dot(some: Sequence[NDArray[Any]], others: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """The products of three planes each, added up: channels apart are quicker to go through than together."""
+    """The products of three planes each, added up."""
     (a, b, c), (x, y, z) = some, others
     total: NDArray[Any] = a * x + b * y + c * z
     return total
 
 
-def _inverse(symmetric: Sequence[Plane]) -> Plane:
-    """Invert 3×3 matrices given as six planes: rr rg rb gg gb bb.
+def _factors(symmetric: Sequence[Plane]) -> Planes:
+    """Take 3×3 matrices, six planes rr rg rb gg gb bb, apart into L · D · Lᵀ with ones down L's diagonal.
 
-    In double precision: across a strong edge between greys the determinant is what is left of terms that
-    are 10^8 times as large.
+    Across a strong edge between greys they are nearly of rank one. Their inverse, by cofactors, is then what
+    is left of terms that are 10^8 times as large; this way single precision is enough.
+
+    Returns:
+        L's rg rb gb, and one over D's rr gg bb.
     """
-    rr, rg, rb, gg, gb, bb = (plane.astype(np.float64) for plane in symmetric)
-    first_row = [gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg]
-    share = 1 / _dot((rr, rg, rb), first_row)
-    rest = (rr * bb - rb * rb, rb * rg - rr * gb, rr * gg - rg * rg)
-    return np.stack(
-        [cofactor * share for cofactor in (*first_row, *rest)], dtype=np.float32, casting="same_kind"
-    )
+    rr, rg, rb, gg, gb, bb = symmetric
+    inverse_rr = np.reciprocal(rr)
+    l_rg, l_rb = rg * inverse_rr, rb * inverse_rr
+    inverse_gg = np.reciprocal(gg - l_rg * rg)
+    rest_gb = gb - l_rg * rb
+    l_gb = rest_gb * inverse_gg
+    inverse_bb = np.reciprocal(bb - l_rb * rb - l_gb * rest_gb)
+    return l_rg, l_rb, l_gb, inverse_rr, inverse_gg, inverse_bb
+
+
+def _solved(factors: Planes, right: Sequence[Plane]) -> Planes:
+    """The three planes that the matrices of these factors turn into those on the right."""
+    l_rg, l_rb, l_gb, inverse_rr, inverse_gg, inverse_bb = factors
+    r, g, b = right
+    g = g - l_rg * r
+    b = (b - l_rb * r - l_gb * g) * inverse_bb
+    g = g * inverse_gg - l_gb * b
+    return r * inverse_rr - l_rg * g - l_rb * b, g, b
 
 
 def _tiles_with_edges(settled: Plane) -> Iterator[tuple[slice, slice]]:
     """Rows and columns, in cells, of the runs of tiles that the mask's edge may pass through."""
     square = np.ones((5, 5), dtype=np.uint8)
     edge = (cv2.dilate(settled, square) > 0.5 - DOUBT) & (cv2.erode(settled, square) < 0.5 + DOUBT)
-    tiles = edge.reshape(GRID // TILE, TILE, GRID // TILE, TILE).any(axis=(1, 3))
-    for row, tiles_of_row in enumerate(np.asarray(tiles)):
-        changes = np.flatnonzero(np.diff(np.concatenate([[False], tiles_of_row, [False]])))
-        for start, stop in changes.reshape(-1, 2):
-            yield slice(row * TILE, (row + 1) * TILE), slice(int(start) * TILE, int(stop) * TILE)
+    tiles = np.asarray(edge).reshape(-1, TILE, GRID).any(axis=1).reshape(-1, GRID // TILE, TILE).any(axis=2)
+    changes = np.diff(np.pad(tiles.view(np.int8), ((0, 0), (1, 1))), axis=1)
+    starts, stops = np.argwhere(changes > 0).tolist(), np.argwhere(changes < 0).tolist()
+    for (row, start), (_, stop) in zip(starts, stops, strict=True):
+        yield slice(row * TILE, (row + 1) * TILE), slice(start * TILE, stop * TILE)
 
 
 def _remove_specks(mask: NDArray[np.uint8], smaller_than_px: float) -> None:
     """Fill small holes and drop small islands, in place; the largest island stays, however small."""
-    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return
-    areas = [cv2.contourArea(outline) for outline in outlines]
-    is_hole = [parent >= 0 for *_, parent in tree[0]]
-    largest = max((area for area, hole in zip(areas, is_hole, strict=True) if not hole), default=0.0)
+    areas = np.array([cv2.contourArea(outline) for outline in outlines])
+    is_hole = np.asarray(tree)[0, :, 3] >= 0
+    largest = areas[~is_hole].max(initial=0.0)
+    is_speck = areas < np.where(is_hole, smaller_than_px, min(smaller_than_px, largest))
     for value in (0, 1):
-        specks = [
-            np.asarray(outline, dtype=np.int32)
-            for outline, area, hole in zip(outlines, areas, is_hole, strict=True)
-            if hole == bool(value) and area < (smaller_than_px if hole else min(smaller_than_px, largest))
-        ]
+        chosen = is_speck & (is_hole == bool(value))
+        specks = [outline for outline, is_chosen in zip(outlines, chosen, strict=True) if is_chosen]
         if specks:
             cv2.drawContours(mask, specks, -1, value, cv2.FILLED)
 
@@ -192,5 +214,6 @@ def _applied(
         borderMode=cv2.BORDER_REPLICATE,
     )
     with_alpha = cv2.cvtColor(part_rgb, cv2.COLOR_RGB2RGBA)  # 255, which the offset meets
-    value = cv2.transform(np.multiply(enlarged, with_alpha), np.ones((1, 4), dtype=np.float32))
-    return np.asarray(value > 255 * 0.5, dtype=np.uint8)
+    terms = np.multiply(enlarged, with_alpha, out=np.asarray(enlarged))
+    value = terms.reshape(-1, 4) @ ADDED_UP
+    return np.asarray(value > 255 * 0.5, dtype=np.uint8).reshape(height, width)

@@ -90,8 +90,8 @@ class Cells:
         if self._size != (side, side):
             level = F.interpolate(level[None], size=(side, side), mode="bilinear")[0]
         _enlarge(level, described[:channels].view(channels, EVERY, EVERY, side, side))
-        colours = cv2.resize(self._guide.colours, (GRID, GRID), interpolation=cv2.INTER_AREA)
-        planes = torch.from_numpy(colours).to(device).permute(2, 0, 1)
+        colours = [cv2.resize(c, (GRID, GRID), interpolation=cv2.INTER_AREA) for c in self._guide.colours]
+        planes = torch.from_numpy(np.stack(colours)).to(device)
         centred = 4 * F.pixel_unshuffle(planes, EVERY).view(3, -1) - 2
         red, green, blue = centred
         described[channels : channels + 3] = centred

@@ -103,3 +103,27 @@ def test_a_hard_edge_between_greys_is_followed_too() -> None:
     frame = noisy.clip(0, 255).astype(np.uint8)
     logits = coarse_logits(truth)
     assert jaccard(EdgeGuide.of(frame).mask(logits, frame), truth) > 0.99
+
+
+def test_lines_are_those_of_least_squares() -> None:
+    """Over all that a cell's neighbourhood holds, in double precision; the last digits may differ."""
+    radius, smoothing, side = 2, 1e-3, 16
+    random = np.random.default_rng(1)
+    cells_rgb = random.integers(0, 256, (side, side, 3), dtype=np.uint8)
+    probability = random.random((side, side), dtype=np.float32)
+    lines = EdgeGuide.on(cells_rgb, radius, smoothing).lines(probability)
+
+    def around(planes: np.ndarray, y: int, x: int) -> np.ndarray:
+        part = planes[y - radius : y + radius + 1, x - radius : x + radius + 1]
+        return part.reshape((2 * radius + 1) ** 2, -1)
+
+    fitted = np.zeros((side, side, 4))
+    for y in range(radius, side - radius):
+        for x in range(radius, side - radius):
+            colours, wanted = around(cells_rgb / 255, y, x), around(probability, y, x)[:, 0]
+            tilt = (colours * wanted[:, None]).mean(axis=0) - colours.mean(axis=0) * wanted.mean()
+            covariance = np.cov(colours.T, bias=True) + smoothing * np.eye(3)
+            slopes = np.linalg.solve(covariance, tilt)
+            fitted[y, x] = [*slopes, wanted.mean() - slopes @ colours.mean(axis=0)]
+    middle = side // 2
+    np.testing.assert_allclose(lines[middle, middle], around(fitted, middle, middle).mean(axis=0), rtol=1e-3)
