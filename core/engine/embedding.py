@@ -1,15 +1,12 @@
 """What the model sees in a picture, and one decoding of it. Shared by one-frame masks and by tracking."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sam2.modeling.sam2_base import SAM2Base
+from sam2.modeling.sam2_base import NO_OBJ_SCORE, SAM2Base
 from torch import Tensor
 
 from core.engine.colours import along_colours
@@ -73,7 +70,6 @@ class Decoded:
 
     Args:
         logits: (B, 1, s, s) float32, s = S/4: the best mask.
-        high_logits: (B, 1, S, S) float32: the same, enlarged.
         scores: (B,) predicted IoU of the best mask.
         object_logits: (B, 1) positive where the object is thought to be in the picture.
         pointers: (B, C) object pointers.
@@ -81,7 +77,6 @@ class Decoded:
     """
 
     logits: Tensor
-    high_logits: Tensor
     scores: Tensor
     object_logits: Tensor
     pointers: Tensor
@@ -137,42 +132,48 @@ def decode(
 ) -> Decoded:
     """Run prompt encoder and mask decoder once.
 
+    Source: `SAM2Base._forward_sam_heads`, which enlarges every mask to the picture's size besides.
+
     Args:
+        masks: (B, 1, s, s) logits, fed back.
         shown_from: the object score above which masks are given; below, all their logits are -1024.
     """
-    batch = features_bchw.shape[0]
-    with _scores_raised(model, -shown_from):
-        outputs: Any = model._forward_sam_heads(
-            backbone_features=features_bchw,
-            point_inputs=points,
-            mask_inputs=masks,
-            high_res_features=embedding.high_resolution(batch),
-            multimask_output=multimask,
-        )
-    all_logits, _, scores, logits, high_logits, pointers, object_logits = outputs
-    return Decoded(
-        logits,
-        high_logits,
-        scores.float().amax(dim=1),
-        object_logits.float() + shown_from,
-        pointers,
-        all_logits,
-        scores.float(),
+    batch, device = features_bchw.shape[0], features_bchw.device
+    if points is None:  # a point that is none
+        coords = torch.zeros(batch, 1, 2, device=device)
+        labels = -torch.ones(batch, 1, dtype=torch.int32, device=device)
+    else:
+        coords, labels = points["point_coords"], points["point_labels"]
+    sparse, dense = model.sam_prompt_encoder(points=(coords, labels), boxes=None, masks=masks)
+    all_logits, scores, tokens, object_logits = model.sam_mask_decoder(
+        image_embeddings=features_bchw,
+        image_pe=model.sam_prompt_encoder.get_dense_pe(),
+        sparse_prompt_embeddings=sparse,
+        dense_prompt_embeddings=dense,
+        multimask_output=multimask,
+        repeat_image=False,
+        high_res_features=embedding.high_resolution(batch),
     )
+    all_logits, scores, object_logits = all_logits.float(), scores.float(), object_logits.float()
+    if model.pred_obj_scores:
+        is_shown = object_logits > shown_from
+        all_logits = torch.where(is_shown[..., None, None], all_logits, NO_OBJ_SCORE)
+    rows, best = torch.arange(batch, device=device), scores.argmax(dim=1)
+    token = tokens[rows, best] if tokens.shape[1] > 1 else tokens[:, 0]
+    pointers = _pointers(model, token, object_logits - shown_from)
+    logits = all_logits[rows, best][:, None]
+    return Decoded(logits, scores.amax(dim=1), object_logits, pointers, all_logits, scores)
 
 
-@contextmanager
-def _scores_raised(model: SAM2Base, by: float) -> Iterator[None]:
-    """Raise the decoder's object scores meanwhile: sam2 hides masks where they are not above 0."""
-    if by == 0:
-        yield
-        return
-    decoder = model.sam_mask_decoder
-    raised = decoder.register_forward_hook(lambda _module, _inputs, out: (*out[:-1], out[-1].float() + by))
-    try:
-        yield
-    finally:
-        raised.remove()
+def _pointers(model: SAM2Base, token: Tensor, object_logits: Tensor) -> Tensor:
+    """Object pointers (B, C) of the best masks' tokens, or what stands for no object."""
+    pointers: Tensor = model.obj_ptr_proj(token)
+    if not model.pred_obj_scores:
+        return pointers
+    there = object_logits.sigmoid() if model.soft_no_obj_ptr else (object_logits > 0).float()
+    kept = there * pointers if model.fixed_no_obj_ptr else pointers
+    nothing: Tensor = model.no_obj_ptr
+    return kept + (1 - there) * nothing
 
 
 def decode_prompt(

@@ -27,7 +27,8 @@ class ObjectOutput:
 
     Args:
         logits: (1, 1, s, s) float32 on the model's device, s = S/4, holes filled.
-        memory_logits: (1, 1, S, S) float32: what the memory encoder is to see.
+        memory_logits: what the memory encoder is to see, float32: (1, 1, s, s), to be enlarged, or (1, 1, S,
+            S) where something was cut off.
         pointer: (1, C).
         object_logits: (1, 1).
         score: predicted IoU, 0 to 1.
@@ -57,6 +58,13 @@ class ObjectOutput:
         """Cells of the logits that show the object."""
         return int((self.logits > 0).sum())
 
+    def enlarged(self) -> Tensor:
+        """(1, 1, S, S) float32: what the memory encoder is to see."""
+        side = 4 * self.logits.shape[-1]
+        if self.memory_logits.shape[-1] == side:
+            return self.memory_logits
+        return F.interpolate(self.memory_logits, size=(side, side), mode="bilinear")
+
     def logits_hw(self) -> NDArray[np.float32]:
         """(s, s) float32 on the CPU."""
         array: NDArray[np.float32] = self.logits[0, 0].float().cpu().numpy()
@@ -84,24 +92,18 @@ class ObjectOutput:
             kept[..., rows, columns] = logits[..., rows, columns]
             return torch.minimum(kept, logits)
 
-        return replace(self, logits=cut(self.logits), memory_logits=cut(self.memory_logits))
+        return replace(self, logits=cut(self.logits), memory_logits=cut(self.enlarged()))
 
     def with_logits(self, logits: Tensor) -> "ObjectOutput":
         """The same with another mask, (1, 1, s, s), for the person and for memory."""
-        enlarged = F.interpolate(logits, size=self.memory_logits.shape[-2:], mode="bilinear")
-        return replace(self, logits=logits, memory_logits=enlarged)
+        return replace(self, logits=logits, memory_logits=logits)
 
     def judged(self, object_logit: float) -> "ObjectOutput":
         """The same with another object score, and an empty mask where that says that it is not the object."""
         judged = replace(self, object_logits=torch.full_like(self.object_logits, object_logit))
         if object_logit > 0:
             return judged
-        return replace(
-            judged,
-            logits=torch.full_like(self.logits, NO_OBJ_SCORE),
-            memory_logits=torch.full_like(self.memory_logits, NO_OBJ_SCORE),
-            doubted=self.box(),
-        )
+        return replace(judged.with_logits(torch.full_like(self.logits, NO_OBJ_SCORE)), doubted=self.box())
 
     def box(self) -> Box | None:
         """Where the object is, to a cell of the logits, in media pixels; None where it is not."""

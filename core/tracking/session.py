@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from sam2.modeling.sam2_utils import get_1d_sine_pe
 from torch import Tensor
@@ -274,11 +273,9 @@ class TrackerSession:
     ) -> ObjectOutput:
         filled = fill_holes(logits, self.hole_area)
         # Memory of a prompted frame is made of the low-resolution mask that the person was shown.
-        side = self.loaded.image_size
-        enlarged = F.interpolate(filled, size=(side, side), mode="bilinear", align_corners=False)
         return ObjectOutput(
             filled,
-            enlarged,
+            filled,
             pointer,
             object_logits.float(),
             score,
@@ -292,7 +289,7 @@ class TrackerSession:
         return [
             ObjectOutput(
                 filled[i : i + 1],
-                decoded.high_logits[i : i + 1],
+                decoded.logits[i : i + 1],
                 decoded.pointers[i : i + 1],
                 decoded.object_logits[i : i + 1],
                 score,
@@ -329,7 +326,7 @@ class TrackerSession:
             features, _ = self.loaded.model._encode_new_memory(
                 current_vision_feats=[embedding.top(len(outputs))],
                 feat_sizes=[embedding.sizes[-1]],
-                pred_masks_high_res=torch.cat([output.memory_logits for output in outputs]),
+                pred_masks_high_res=torch.cat([output.enlarged() for output in outputs]),
                 object_score_logits=torch.cat([output.object_logits for output in outputs]),
                 is_mask_from_pts=outputs[0].prompted,
             )

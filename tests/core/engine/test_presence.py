@@ -122,4 +122,3 @@ def test_masks_are_given_from_the_score_on_that_is_asked_for_and_the_score_stays
     assert float(shown.logits.max()) > -1000.0
     assert torch.allclose(hidden.object_logits, plain.object_logits, atol=1e-3)
     assert torch.allclose(shown.object_logits, plain.object_logits, atol=1e-3)
-    assert not nano.model.sam_mask_decoder._forward_hooks
