@@ -37,13 +37,15 @@ class Appearance:
     @classmethod
     def of(cls, embedding: ImageEmbedding, logits_11hw: Tensor) -> "Appearance":
         """Of the object that is where logits (1, 1, s, s) are positive."""
-        mask = (logits_11hw > 0).float()
+        found_11hw = logits_11hw > 0
+        mask, is_found = found_11hw.float(), found_11hw.any()
         levels = []
         for features, size in zip(embedding.features, embedding.sizes, strict=True):
             cells = features[:, 0].float()
-            weight = F.interpolate(mask, size=size, mode="area").flatten()
+            pooled = mask if mask.shape[-2:] == size else F.interpolate(mask, size=size, mode="area")
+            weight = pooled.flatten()
             found = weight @ cells / weight.sum().clamp(min=1e-3)
-            levels.append(F.normalize(torch.stack([found, found - cells.mean(dim=0)])) * mask.any())
+            levels.append(F.normalize(torch.stack([found, found - cells.mean(dim=0)])) * is_found)
         return cls(tuple(levels))
 
     def likeness(self, others: Sequence["Appearance"]) -> Tensor:

@@ -95,7 +95,7 @@ def normalise(square_rgb: NDArray[np.uint8], device: torch.device) -> Tensor:
     # Row by row: three numbers at a time are more work to go through than a whole row of them.
     rows = torch.from_numpy(square).to(device, non_blocking=True).reshape(height, -1).float()
     mean, std = (torch.tensor(of_rgb, device=device).repeat(width) for of_rgb in (PIXEL_MEAN, PIXEL_STD))
-    return rows.div_(255.0).sub_(mean).div_(std).view(1, height, width, 3).permute(0, 3, 1, 2)
+    return rows.mul_(1 / (255 * std)).sub_(mean / std).view(1, height, width, 3).permute(0, 3, 1, 2)
 
 
 def point_inputs(

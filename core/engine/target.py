@@ -255,11 +255,12 @@ def without_faint_islands(logits_11hw: Tensor) -> Tensor:
     Crowds behind a dancer look a little like her all over; what is cut off from her by a pole, wholly.
     """
     logits = logits_11hw[0, 0].float().cpu().numpy()
-    count, islands = cv2.connectedComponents((logits > 0).astype(np.uint8))
+    found = logits > 0
+    count, labels = cv2.connectedComponents(found.astype(np.uint8))
     if count <= 2:
         return logits_11hw
-    peaks = np.full(count, -np.inf)
-    np.maximum.at(peaks, np.asarray(islands), logits)
+    islands, peaks = labels.astype(np.intp), np.zeros(count, dtype=np.float32)
+    np.maximum.at(peaks, islands[found], logits[found])
     faint = peaks < min(FAINT, peaks[1:].max() / 2)
     faint[0] = False
     off = torch.from_numpy(faint[islands]).to(logits_11hw.device)
