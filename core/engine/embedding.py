@@ -120,36 +120,58 @@ def without_memory(model: SAM2Base, embedding: ImageEmbedding) -> Tensor:
     return features
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the mask decoder is asked of B objects, as the prompt encoder puts it.
+
+    Args:
+        sparse: (B, P, C): points.
+        dense: (B, C, h, w): a mask.
+        places: (1, C, h, w): where the features are that it is asked of.
+    """
+
+    sparse: Tensor
+    dense: Tensor
+    places: Tensor
+
+    @classmethod
+    def of(cls, model: SAM2Base, points: dict[str, Tensor], masks: Tensor | None) -> "Asked":
+        """Points as sam2 takes them, and logits fed back, (B, 1, s, s)."""
+        encoder, given = model.sam_prompt_encoder, (points["point_coords"], points["point_labels"])
+        sparse, dense = encoder(points=given, boxes=None, masks=masks)
+        return cls(sparse, dense, encoder.get_dense_pe())
+
+    @classmethod
+    def nothing(cls, model: SAM2Base, batch: int) -> "Asked":
+        """A point that is none, as sam2 pads: what memory finds, then. The same on every frame."""
+        device = next(model.sam_prompt_encoder.parameters()).device
+        coords = torch.zeros(batch, 1, 2, device=device)
+        labels = -torch.ones(batch, 1, dtype=torch.int32, device=device)
+        return cls.of(model, {"point_coords": coords, "point_labels": labels}, None)
+
+
 def decode(
     model: SAM2Base,
     features_bchw: Tensor,
     embedding: ImageEmbedding,
-    points: dict[str, Tensor] | None,
-    masks: Tensor | None,
+    asked: Asked,
     multimask: bool,
     *,
     shown_from: float = 0.0,
 ) -> Decoded:
-    """Run prompt encoder and mask decoder once.
+    """Run the mask decoder once.
 
     Source: `SAM2Base._forward_sam_heads`, which enlarges every mask to the picture's size besides.
 
     Args:
-        masks: (B, 1, s, s) logits, fed back.
         shown_from: the object score above which masks are given; below, all their logits are -1024.
     """
     batch, device = features_bchw.shape[0], features_bchw.device
-    if points is None:  # a point that is none
-        coords = torch.zeros(batch, 1, 2, device=device)
-        labels = -torch.ones(batch, 1, dtype=torch.int32, device=device)
-    else:
-        coords, labels = points["point_coords"], points["point_labels"]
-    sparse, dense = model.sam_prompt_encoder(points=(coords, labels), boxes=None, masks=masks)
     all_logits, scores, tokens, object_logits = model.sam_mask_decoder(
         image_embeddings=features_bchw,
-        image_pe=model.sam_prompt_encoder.get_dense_pe(),
-        sparse_prompt_embeddings=sparse,
-        dense_prompt_embeddings=dense,
+        image_pe=asked.places,
+        sparse_prompt_embeddings=asked.sparse,
+        dense_prompt_embeddings=asked.dense,
         multimask_output=multimask,
         repeat_image=False,
         high_res_features=embedding.high_resolution(batch),
@@ -262,7 +284,7 @@ def _decode_in_turn(
         some = points.first(stop).as_sam2()
         multimask = model._use_multimask(initial, some)
         fed_back = None if previous is None else previous.clamp(-32.0, 32.0)
-        result = decode(model, features_bchw, embedding, some, fed_back, multimask)
+        result = decode(model, features_bchw, embedding, Asked.of(model, some, fed_back), multimask)
         if embedding.cells is not None:
             agreed = in_agreement(embedding.cells, result.logits, float(result.scores[0]))
             result = replace(result, logits=agreed)

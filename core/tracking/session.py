@@ -15,6 +15,7 @@ from torch import Tensor
 
 from core.engine.embedding import (
     HOLE_AREA,
+    Asked,
     Decoded,
     ImageEmbedding,
     decode,
@@ -67,6 +68,7 @@ class TrackerSession:
         self._presence = loaded.base.presence_weights()
         self._shown_from = 0.0 if self._presence is None else JUDGED_FROM
         self._map_positions: Tensor | None = None
+        self._nothing_asked: dict[int, Asked] = {}
 
     def embed(self, frame_rgb: FrameRGB) -> ImageEmbedding:
         """Run the image encoder on a frame, (H, W, 3) uint8 RGB at the media's size."""
@@ -94,16 +96,7 @@ class TrackerSession:
         with self.loaded.autocast():
             for batch in batches.values():
                 features = self._attend([recalls[i] for i in batch], embedding)
-                multimask = self.loaded.model._use_multimask(False, None)
-                decoded = decode(
-                    self.loaded.model,
-                    features,
-                    embedding,
-                    None,
-                    None,
-                    multimask,
-                    shown_from=self._shown_from,
-                )
+                decoded = self._decode(features, embedding, shown_from=self._shown_from)
                 found.update(zip(batch, self._outputs(decoded, embedding), strict=True))
         return {i: self._weighed(i, embedding, found[i]) for i in ids}
 
@@ -135,8 +128,7 @@ class TrackerSession:
         with self.loaded.autocast():
             recall = self._recall(object_id, number)
             features = self._attend([recall], embedding)
-            multimask = self.loaded.model._use_multimask(False, None)
-            decoded = decode(self.loaded.model, features, embedding, None, None, multimask)
+            decoded = self._decode(features, embedding)
         (tracked,) = self._outputs(decoded, embedding)
         previous = self._heard(
             tracked, _learnt(self.banks.get(object_id, MemoryBank()), embedding)
@@ -214,6 +206,16 @@ class TrackerSession:
             num_obj_ptr_tokens=pointer_tokens,
         )
         return attended.permute(1, 2, 0).view(batch, -1, *embedding.sizes[-1])
+
+    def _decode(self, features: Tensor, embedding: ImageEmbedding, *, shown_from: float = 0.0) -> Decoded:
+        """What the decoder finds in a picture in the light of memory alone."""
+        model, batch = self.loaded.model, len(features)
+        if batch not in self._nothing_asked:
+            self._nothing_asked[batch] = Asked.nothing(model, batch)
+        multimask = model._use_multimask(False, None)
+        return decode(
+            model, features, embedding, self._nothing_asked[batch], multimask, shown_from=shown_from
+        )
 
     def _pointer_tokens(self, recalls: list[Recall]) -> tuple[Tensor, Tensor]:
         """Pointers split into tokens of the memory's width, and their encoded distances: (L, B, C_mem)

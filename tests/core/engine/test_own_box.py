@@ -120,13 +120,13 @@ def test_the_box_is_given_with_later_clicks_unless_it_is_too_large(
     nano: LoadedModel, frame: FrameRGB, monkeypatch: pytest.MonkeyPatch, share: float
 ) -> None:
     asked: list[list[int]] = []
-    decode = embedding_module.decode
+    encoded = embedding_module.Asked.of
 
-    def noting(*arguments: Any) -> Any:
-        asked.append(arguments[3]["point_labels"][0].tolist())
-        return decode(*arguments)
+    def noting(model: Any, points: Any, masks: Any) -> Any:
+        asked.append(points["point_labels"][0].tolist())
+        return encoded(model, points, masks)
 
-    monkeypatch.setattr(embedding_module, "decode", noting)
+    monkeypatch.setattr(embedding_module.Asked, "of", noting)
     monkeypatch.setattr("core.engine.own_box.LARGEST", share)
     prompt = ImagePrompt((Click(160, 120), Click(160, 170)))
     with nano.autocast():

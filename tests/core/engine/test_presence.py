@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from core.cancel import NeverCancel
-from core.engine.embedding import ImageEmbedding, decode, embed, without_memory
+from core.engine.embedding import Asked, ImageEmbedding, decode, embed, without_memory
 from core.engine.loader import LoadedModel
 from core.engine.presence import Appearance, presence_logit
 from core.engine.prompts import squash
@@ -115,7 +115,7 @@ def test_masks_are_given_from_the_score_on_that_is_asked_for_and_the_score_stays
     with nano.autocast():
         embedding = embed(nano, squash(Cuts().read(0), nano.image_size), view)
         features = without_memory(nano.model, embedding)
-        asked = partial(decode, nano.model, features, embedding, None, None, True)
+        asked = partial(decode, nano.model, features, embedding, Asked.nothing(nano.model, 1), True)
         hidden, shown = asked(shown_from=100.0), asked(shown_from=-100.0)
         plain = asked()
     assert float(hidden.logits.max()) == -1024.0
