@@ -33,8 +33,9 @@ EVERY = 2
 LEVEL = 1
 """Which of the model's levels is looked at, from the finest: deeper ones have too many channels to learn
 from one mask, and the finest says little that colours do not."""
-COSINES = 100
-"""Random cosines of the features."""
+COSINES = 48
+"""Random cosines of the features. With 100 twenty films have the same J (0.827, 0.828 with these), with none
+0.008 less."""
 FREQUENCY = 2.0
 """Their scale: how fast they turn with the features, which are of variance 1."""
 RIDGE = 10.0

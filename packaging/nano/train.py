@@ -48,6 +48,7 @@ from core.engine.attention import Attending
 from core.training.losses import hard_iou, mask_loss
 
 CONFIG = Path(__file__).resolve().parents[2] / "resources" / "models" / "nano.yaml"
+WIDE = Path(__file__).with_name("wide.yaml")
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ AVERAGE_OVER = 400  # steps that the moving average of the weights looks back
 MEET_EVERY = 5  # minutes between two meetings with the run beside
 
 
-def build(size: int, device: str) -> SAM2Base:
-    """The architecture at an input of `size` pixels, with BatchNorm apart from the convolutions."""
-    config = OmegaConf.load(CONFIG)
+def build(size: int, device: str, *, folded: bool = False) -> SAM2Base:
+    """What is trained, at an input of `size` pixels; unless `folded`, with BatchNorm apart."""
+    config = OmegaConf.merge(OmegaConf.load(CONFIG), OmegaConf.load(WIDE))
     config.model.image_size = size
-    config.model.image_encoder.trunk.folded = False
+    config.model.image_encoder.trunk.folded = folded
     model: SAM2Base = instantiate(config.model)
     return model.eval().to(device)
 
@@ -225,7 +226,7 @@ class Rehearsal:
         pointer = present * model.obj_ptr_proj(token) + (1 - present) * model.no_obj_ptr
         size = (self.model.image_size,) * 2
         mask = F.interpolate(logits.float(), size=size, mode="bilinear")
-        self._store(frame, mask, pointer, answer.score[:, None], prompted=prompted, points=prompted)
+        self.store(frame, mask, pointer, answer.score[:, None], prompted=prompted, points=prompted)
 
     def remember_truth(self, frame: int, truth: Tensor) -> None:
         """Take a mask prompt (B, S, S) as sam2 does: the mask itself is the memory."""
@@ -236,9 +237,9 @@ class Rehearsal:
         ]
         flat = features[-1].permute(1, 2, 0).unflatten(2, self.sizes[-1])
         outputs = model._use_mask_as_output(flat, sharp, truth[:, None].float())
-        self._store(frame, outputs[4], outputs[5], outputs[6], prompted=True, points=False)
+        self.store(frame, outputs[4], outputs[5], outputs[6], prompted=True, points=False)
 
-    def _store(
+    def store(
         self, frame: int, mask_logits: Tensor, pointer: Tensor, score: Tensor, *, prompted: bool, points: bool
     ) -> None:
         features, _ = self.of(frame)

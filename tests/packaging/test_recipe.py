@@ -20,7 +20,7 @@ def recipe(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     import sys
 
     monkeypatch.syspath_prepend(str(RECIPE))
-    names = ("footage", "scenes", "prompting", "weights", "mix", "train")
+    names = ("footage", "scenes", "prompting", "weights", "mix", "train", "slim")
     modules: dict[str, ModuleType] = {name: importlib.import_module(name) for name in names}
     yield SimpleNamespace(**modules)
     for name in names:
@@ -299,3 +299,82 @@ def test_the_sheet_of_failures_shows_the_worst_frame(
     sheet = cv2.imread(str(tmp_path / "sheet.png"))
     assert sheet is not None
     assert sheet.shape == (28 + 360, 2 * 480, 3)
+
+
+def test_units_go_whose_loss_the_next_layer_makes_up_for(recipe: SimpleNamespace) -> None:
+    """Of twelve units, two say what others say already and one next to nothing: those three go first."""
+    torch.manual_seed(0)
+    own = torch.randn(4000, 9)
+    read = torch.cat(
+        [own, own[:, :1] + own[:, 1:2], -2 * own[:, 2:3] + 1, 1e-3 * torch.randn(4000, 1)], dim=1
+    )
+    behind = torch.nn.Linear(12, 5)
+    statistics = recipe.slim.Statistics()
+    statistics.hook(behind, (read,))
+    statistics.hook(behind, (read.T.reshape(1, 12, 40, 100),))  # as a convolution reads it
+    weight = recipe.slim.with_bias(behind)
+    order, errors = recipe.slim.removal(statistics.mean(), weight)
+    redundant = [{0, 1, 9}, {2, 10}, {11}]
+    assert all(len(units & set(order[:3])) == 1 for units in redundant)
+    assert errors[2] < 1e-3 < errors[3]
+    kept = [unit for unit in range(12) if unit not in order[:3]]
+    fitted = recipe.slim.refitted(statistics.mean(), weight, kept).float()
+    with torch.no_grad():
+        torch.testing.assert_close(
+            read[:, kept] @ fitted[:, :-1].T + fitted[:, -1], behind(read), atol=0.01, rtol=0.01
+        )
+
+
+def test_a_plan_takes_most_where_it_costs_most_and_is_missed_least(recipe: SimpleNamespace) -> None:
+    widths = [96, 144, 144, 240, 240, *[480] * 3, *[672] * 3, *[1152] * 4]
+    removals = [(list(range(w - 8)), [(i / w) ** 2 for i in range(w - 8)]) for w in widths]
+    moved = [1.0] * 15
+    moved[3] = 0.01  # what that block does hardly changes anything
+    planned = recipe.slim.plan(removals, moved, 0.7)
+    assert planned[0] == 32 and all(w % 8 == 0 for w in planned)
+    shares = [w / whole for w, whole in zip(planned[1:], widths, strict=True)]
+    assert shares[3] == min(shares)
+    assert shares[0] < shares[-1]  # a channel at stride 2 costs thirty times one at stride 32
+    assert recipe.slim.plan(removals, moved, 1.0)[1:] == widths
+
+
+def test_the_slim_model_learns_to_see_what_the_wide_one_sees(
+    recipe: SimpleNamespace, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slim = recipe.slim
+    torch.manual_seed(0)
+    monkeypatch.setattr(slim, "CLIPS", dataclasses.replace(slim.CLIPS, size=64, rate=1e-3))
+    monkeypatch.setattr(slim, "PICTURES", 6)
+    monkeypatch.setattr(slim, "removal", lambda _products, weight: (list(range(weight.shape[1] - 9)), []))
+    stills = recipe.footage.load_stills(data / "duts", "cpu", side=64)
+    films = recipe.footage.load_films(data / "film", "cpu")
+    wide = recipe.train.build(64, "cpu", folded=True)
+    statistics, moved = slim.measured(wide, stills, films)
+    assert len(moved) == 15 and all(0 < share <= 1 for share in moved)
+    model = slim.slimmed(wide, statistics)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    slim.teach(model, wide, stills, films, tmp_path, minutes=1e-6)
+    saved = torch.load(tmp_path / "last.pt", weights_only=True)
+    assert saved["steps"] == 1
+    after = model.state_dict()
+    for name in ("sam_mask_decoder.mask_tokens.weight", "image_encoder.trunk.stem.conv.weight"):
+        assert torch.equal(after[name], before[name])
+    for name in ("memory_encoder.out_proj.weight", "memory_attention.layers.1.linear2.weight"):
+        assert not torch.equal(after[name], before[name])
+    slim.teach(model, wide, stills, films, tmp_path, minutes=1e-6)  # it is finished, and says so by its file
+    assert torch.load(tmp_path / "last.pt", weights_only=True)["steps"] == 1
+
+
+def test_a_pupil_with_the_teachers_weights_misses_nothing(recipe: SimpleNamespace, data: Path) -> None:
+    torch.manual_seed(0)
+    model = recipe.train.build(64, "cpu", folded=True)
+    clips = recipe.scenes.film_clip(recipe.footage.load_films(data / "film", "cpu"), 2, 3, 64)
+    with torch.no_grad():
+        teacher = recipe.slim.Lesson.of(model, clips)
+        pupil = recipe.slim.Lesson.of(model, clips, teacher)
+        assert float(recipe.slim.missed(pupil, teacher).max()) < 1e-6
+        model.memory_encoder.out_proj.weight.mul_(1.1)
+        wrong = recipe.slim.missed(recipe.slim.Lesson.of(model, clips, teacher), teacher)
+    assert (
+        wrong[:3].max() < 1e-6 < wrong[3:].min()
+    )  # its maps are as they were, not what memory makes of them

@@ -18,13 +18,13 @@ from core.engine.attention import attend
 class ContextLayer(nn.Module):
     """Pre-norm self-attention and a feed-forward layer over (B, N, C) tokens."""
 
-    def __init__(self, dim: int, heads: int) -> None:
+    def __init__(self, dim: int, heads: int, feed: int) -> None:
         super().__init__()
         self.heads = heads
         self.norm_attention, self.norm_feed = nn.LayerNorm(dim), nn.LayerNorm(dim)
         self.query_key, self.value = nn.Linear(dim, 2 * dim), nn.Linear(dim, dim)
         self.out = nn.Linear(dim, dim)
-        self.feed_in, self.feed_out = nn.Linear(dim, 4 * dim), nn.Linear(4 * dim, dim)
+        self.feed_in, self.feed_out = nn.Linear(dim, feed), nn.Linear(feed, dim)
         for last in (self.out, self.feed_out):
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)
@@ -44,14 +44,25 @@ class ContextLayer(nn.Module):
 
 
 class ContextNeck(FpnNeck):  # type: ignore[misc]  # sam2 has no types
-    """sam2's `FpnNeck` followed by `context_layers` over the map at `context_level` (2: stride 16)."""
+    """sam2's `FpnNeck` followed by `context_layers` over the map at `context_level` (2: stride 16).
+
+    Their feed-forward layers are `context_feed` wide.
+    """
 
     def __init__(
-        self, *args: object, context_layers: int, context_heads: int, context_level: int = 2, **kwargs: object
+        self,
+        *args: object,
+        context_layers: int,
+        context_heads: int,
+        context_feed: int,
+        context_level: int = 2,
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.context_level = context_level
-        self.context = nn.ModuleList(ContextLayer(self.d_model, context_heads) for _ in range(context_layers))
+        self.context = nn.ModuleList(
+            ContextLayer(self.d_model, context_heads, context_feed) for _ in range(context_layers)
+        )
 
     def forward(
         self, xs: list[Tensor], projections: Sequence[nn.Conv2d] = ()

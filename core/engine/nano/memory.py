@@ -1,4 +1,4 @@
-"""Memory attention's rotary angles, computed once and as complex products.
+"""Memory attention's layers: rotary angles computed once and as complex products, and nothing but memory.
 
 Everything else of sam2's `MemoryAttention` is as it is there, so the stock video predictor drives it as well.
 """
@@ -7,8 +7,9 @@ import math
 from functools import lru_cache
 
 import torch
+from sam2.modeling.memory_attention import MemoryAttentionLayer
 from sam2.modeling.sam.transformer import RoPEAttention
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.engine.attention import attend
 
@@ -53,3 +54,16 @@ class RotaryAttention(RoPEAttention):  # type: ignore[misc]  # sam2 has no types
         k = torch.cat([turned, k[:, :, spatial:]], dim=2)
         result: Tensor = self.out_proj(self._recombine_heads(attend(q, k, v)))
         return result
+
+
+class MemoryLayer(MemoryAttentionLayer):  # type: ignore[misc]  # sam2 has no types
+    """sam2's `MemoryAttentionLayer` without its self-attention: what a frame's places know of each other the
+    neck has told them (see `core.engine.nano.context`).
+    """
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(self_attention=nn.Identity(), **kwargs)
+        del self.self_attn, self.norm1, self.dropout1
+
+    def _forward_sa(self, tgt: Tensor, query_pos: Tensor | None) -> Tensor:
+        return tgt

@@ -5,7 +5,7 @@ without squeeze-and-excitation. Convolutions pad as TensorFlow's "same" does (th
 the bottom and right), because the ImageNet weights that the recipe starts from were trained so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -166,11 +166,10 @@ class InvertedResidual(nn.Module):
     """Expand, filter each channel, project; added to the input where the shapes agree."""
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, stride: int, expansion: int, *, folded: bool
+        self, inputs: int, hidden: int, outputs: int, kernel: int, stride: int, *, folded: bool
     ) -> None:
         super().__init__()
-        hidden = inputs * expansion
-        self.expand = ConvNorm(inputs, hidden, 1, folded=folded) if expansion > 1 else None
+        self.expand = ConvNorm(inputs, hidden, 1, folded=folded) if hidden != inputs else None
         self.filter = ConvNorm(hidden, hidden, kernel, stride, groups=hidden, folded=folded)
         self.project = ConvNorm(hidden, outputs, 1, rectified=False, folded=folded)
         self.residual = stride == 1 and inputs == outputs
@@ -186,11 +185,12 @@ class EfficientNetLite0(nn.Module):
 
     Args:
         folded: build convolutions with a bias and no BatchNorm, as the shipped weights have them.
+        hidden: how many channels each of the 16 blocks filters; as in the release unless given.
 
     `channel_list` runs from deep to shallow, as `FpnNeck` wants it.
     """
 
-    def __init__(self, folded: bool = True) -> None:
+    def __init__(self, folded: bool = True, hidden: Sequence[int] | None = None) -> None:
         super().__init__()
         self.channel_list = list(reversed(TAP_CHANNELS))
         self.stem = ConvNorm(3, STEM_CHANNELS, 3, 2, folded=folded)
@@ -198,11 +198,10 @@ class EfficientNetLite0(nn.Module):
         channels = STEM_CHANNELS
         for stage in STAGES:
             for number in range(stage.blocks):
+                given = hidden[len(self.blocks)] if hidden else channels * stage.expansion
                 stride = stage.stride if number == 0 else 1
                 self.blocks.append(
-                    InvertedResidual(
-                        channels, stage.channels, stage.kernel, stride, stage.expansion, folded=folded
-                    )
+                    InvertedResidual(channels, given, stage.channels, stage.kernel, stride, folded=folded)
                 )
                 channels = stage.channels
 

@@ -160,8 +160,8 @@ def test_what_is_learnt_of_an_object_keeps_apart_what_hangs_together_with_it(nan
     frames = Pair()
     alone = followed(frames, replace(nano, base=replace(nano.base, learns_target=False)))
     helped = followed(frames, nano)
-    assert np.mean(helped) > 0.84
-    assert np.mean(helped) > np.mean(alone) + 0.02
+    assert np.mean(helped) > 0.9
+    assert np.mean(helped) > np.mean(alone) + 0.01
 
 
 def test_an_answer_is_brought_to_agree_with_itself() -> None:

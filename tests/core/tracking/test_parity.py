@@ -281,7 +281,7 @@ def test_nano_recalls_its_memories_alike(monkeypatch: pytest.MonkeyPatch) -> Non
         judges_presence=False,
         learns_target=False,
     )
-    nano = tiny_model(spec=everything, image_size=128)
+    nano = tiny_model(seed=1, spec=everything, image_size=128)  # which sees something
     frames = BlobFrames(10)
     objects = (one_click(frames, 0),)
     stock = Stock(nano, frames)

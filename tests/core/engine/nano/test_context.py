@@ -22,7 +22,7 @@ def necks() -> tuple[FpnNeck, ContextNeck]:
     position = PositionEmbeddingSine(num_pos_feats=32, normalize=True, scale=None, temperature=10000)
     torch.manual_seed(0)
     plain = FpnNeck(position, **options)
-    ours = ContextNeck(position, **options, context_layers=2, context_heads=4)
+    ours = ContextNeck(position, **options, context_layers=2, context_heads=4, context_feed=48)
     ours.load_state_dict(plain.state_dict(), strict=False)
     return plain.eval(), ours.eval()
 

@@ -4,10 +4,11 @@ import copy
 
 import pytest
 import torch
+from sam2.modeling.memory_attention import MemoryAttentionLayer
 from sam2.modeling.sam.transformer import RoPEAttention
 
 from core.engine.nano import trunk as trunk_module
-from core.engine.nano.memory import RotaryAttention, rotary_turns
+from core.engine.nano.memory import MemoryLayer, RotaryAttention, rotary_turns
 from core.engine.nano.trunk import TAP_CHANNELS, ConvNorm, EfficientNetLite0
 
 
@@ -15,6 +16,13 @@ def test_trunk_taps_have_the_strides_and_channels_that_the_neck_expects() -> Non
     maps = EfficientNetLite0()(torch.randn(1, 3, 96, 96))
     assert [m.shape[1] for m in maps] == list(TAP_CHANNELS)
     assert [96 // m.shape[-1] for m in maps] == [4, 8, 16, 32]
+
+
+def test_blocks_may_be_narrower_than_in_the_release() -> None:
+    hidden = [32, *range(16, 136, 8)]
+    trunk = EfficientNetLite0(hidden=hidden)
+    assert [block.filter.conv.out_channels for block in trunk.blocks] == hidden
+    assert [m.shape[1] for m in trunk(torch.randn(1, 3, 64, 64))] == list(TAP_CHANNELS)
 
 
 def test_folding_keeps_the_function_and_drops_the_batchnorms() -> None:
@@ -43,6 +51,29 @@ def test_strided_convolutions_pad_on_the_bottom_and_right() -> None:
     out = stem(torch.ones(1, 3, 8, 8))
     assert out[0, 0, 0, 0] == 27  # a whole window at the top left
     assert out[0, 0, -1, -1] == 12  # one row and one column of padding at the bottom right
+
+
+def test_a_memory_layer_is_sam2s_whose_self_attention_says_nothing() -> None:
+    torch.manual_seed(0)
+    attention = {"embedding_dim": 32, "num_heads": 1, "feat_sizes": (8, 8), "rope_k_repeat": True}
+    kwargs = {
+        "activation": "relu",
+        "cross_attention": RotaryAttention(**attention, kv_in_dim=16),
+        "d_model": 32,
+        "dim_feedforward": 24,
+        "dropout": 0.0,
+        "pos_enc_at_attn": False,
+        "pos_enc_at_cross_attn_keys": True,
+        "pos_enc_at_cross_attn_queries": False,
+    }
+    theirs = MemoryAttentionLayer(self_attention=RotaryAttention(**attention), **kwargs)
+    ours = MemoryLayer(**kwargs)
+    ours.load_state_dict(theirs.state_dict(), strict=False)
+    assert not any("self_attn" in name for name in ours.state_dict())
+    for parameter in theirs.self_attn.out_proj.parameters():
+        torch.nn.init.zeros_(parameter)
+    given = {"tgt": torch.randn(1, 64, 32), "memory": torch.randn(1, 68, 16), "pos": torch.randn(1, 68, 16)}
+    torch.testing.assert_close(ours(**given, num_k_exclude_rope=4), theirs(**given, num_k_exclude_rope=4))
 
 
 @pytest.mark.parametrize(("maps", "pointers"), [(1, 0), (1, 4), (3, 4)])
