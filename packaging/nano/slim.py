@@ -1,6 +1,6 @@
 """Take from the trained model what does next to nothing, and teach the rest to do the same without it.
 
-    python packaging/nano/slim.py --data DATA --wide RUN5/nano-average.safetensors --out RUN6 --minutes 45
+    python packaging/nano/slim.py --data DATA --wide RUN5/nano-average.safetensors --out RUN6 --minutes 25
 
 `wide.yaml` says what the trained model has beyond the one that ships. Three things are done:
 
@@ -11,7 +11,8 @@
 2. Two context layers, memory attention's self-attention and the memory encoder's fuser are just left out:
    each changed what went through it by a twentieth or less.
 3. The rest is taught to see what the wide model sees (its features, its memories and what it makes of them)
-   on training clips. No label is looked at. Prompt encoder and mask decoder stay as they were.
+   on training clips, whose masks only say which object is followed. Prompt encoder and mask decoder stay as
+   they were.
 
 `--plan 0.67` prints the trunk's widths (`hidden:` of `nano.yaml`) for that share of its cost instead.
 """
@@ -366,7 +367,7 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", type=Path, help="the run's folder; a run that was stopped goes on")
     what.add_argument("--plan", type=float, help="only print the trunk's widths for this share of its cost")
-    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--limit", type=int, help="read only so many stills (to try the program)")
     args = parser.parse_args()
     torch.manual_seed(1)

@@ -124,7 +124,7 @@ def test_older_frames_count_less() -> None:
 
 
 class Pair:
-    """A red and a green thing that hang together slide past a wall; the red one is followed."""
+    """A red thing half over a green one of its shape slides past a wall; the red one is followed."""
 
     frame_count = 8
     size_wh = (480, 320)
@@ -138,7 +138,7 @@ class Pair:
 
     def read(self, frame_index: int) -> FrameRGB:
         frame = self._wall.copy()
-        frame[self._drawn(frame_index, (-55, 55), (35, 60))] = (40, 150, 70)
+        frame[self._drawn(frame_index, (-20, 0), (60, 30))] = (40, 150, 70)
         frame[self.truth(frame_index)] = (190, 50, 60)
         return frame
 
@@ -160,8 +160,8 @@ def test_what_is_learnt_of_an_object_keeps_apart_what_hangs_together_with_it(nan
     frames = Pair()
     alone = followed(frames, replace(nano, base=replace(nano.base, learns_target=False)))
     helped = followed(frames, nano)
-    assert np.mean(helped) > 0.9
-    assert np.mean(helped) > np.mean(alone) + 0.01
+    assert np.mean(helped) > 0.78
+    assert np.mean(helped) > np.mean(alone) + 0.04
 
 
 def test_an_answer_is_brought_to_agree_with_itself() -> None:
