@@ -38,7 +38,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from footage import HELD_OUT, Film, Stills, load_films, load_stills
 from scenes import Clips
-from train import CONFIG, SAVE_EVERY, Rehearsal, Stage, build, draw, held_out_figures, rate_at
+from train import (
+    CONFIG,
+    SAVE_EVERY,
+    Rehearsal,
+    Stage,
+    build,
+    draw,
+    held_out_figures,
+    rate_at,
+    rated,
+    save_whole,
+)
 from weights import save_shipped
 
 from core.engine.nano.trunk import STAGES, EfficientNetLite0
@@ -66,15 +77,15 @@ class Group:
     behind: str
 
 
-def groups(context: int, blocks: int = 16, layers: int = 2) -> list[Group]:
-    """The hidden units of the trunk's blocks but the first, of a context layer, and of memory attention."""
+def groups() -> list[Group]:
+    """The hidden units of the trunk's blocks but the first, of the kept context, and of memory attention."""
     found = []
-    for number in range(1, blocks):
+    for number in range(1, sum(stage.blocks for stage in STAGES)):
         block = f"image_encoder.trunk.blocks.{number}"
         found.append(Group((f"{block}.expand.conv", f"{block}.filter.conv"), f"{block}.project.conv"))
-    layer = f"image_encoder.neck.context.{context}"
+    layer = f"image_encoder.neck.context.{KEPT_CONTEXT}"
     found.append(Group((f"{layer}.feed_in",), f"{layer}.feed_out"))
-    for number in range(layers):
+    for number in range(2):
         layer = f"memory_attention.layers.{number}"
         found.append(Group((f"{layer}.linear1",), f"{layer}.linear2"))
     return found
@@ -190,7 +201,7 @@ def plan(
 
 def measured(model: SAM2Base, stills: Stills, films: list[Film]) -> tuple[dict[str, Statistics], list[float]]:
     """Statistics of what the layers behind hidden units read, by name, and `moved` of `plan`."""
-    statistics = {group.behind: Statistics() for group in groups(KEPT_CONTEXT)}
+    statistics = {group.behind: Statistics() for group in groups()}
     hooks = []
     for name, of_layer in statistics.items():
         read = name.removesuffix(".conv")  # a block's convolution is called by what holds it
@@ -232,7 +243,7 @@ def slimmed(wide: SAM2Base, statistics: Mapping[str, Statistics]) -> SAM2Base:
     state = {
         name: value for name, value in wide.state_dict().items() if ".context." not in name or layer in name
     }
-    for group in groups(KEPT_CONTEXT):
+    for group in groups():
         products, weight = statistics[group.behind].mean(), with_bias(wide.get_submodule(group.behind))
         order, _ = removal(products, weight)
         own = slim.get_submodule(group.behind.replace(layer, kept_layer))
@@ -300,7 +311,7 @@ class Lesson:
 
 
 def missed(pupil: Lesson, teacher: Lesson) -> Tensor:
-    """What the pupil sees otherwise, each kind in shares of its variance over places; added up."""
+    """What the pupil sees otherwise, each kind in shares of its variance over places: (kinds,)."""
     shares = []
     for seen, right in zip(pupil.seen, teacher.seen, strict=True):
         spread = right.var(dim=(0, 1)).mean()
@@ -318,15 +329,7 @@ def teach(
     for part in (trunk.stem, *trunk.blocks[:FROZEN]):
         part.requires_grad_(False)
     learning = [p for p in slim.parameters() if p.requires_grad]
-    of_trunk = {id(p) for p in trunk.parameters()}
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": [p for p in learning if id(p) not in of_trunk], "scale": 1.0},
-            {"params": [p for p in learning if id(p) in of_trunk], "scale": TRUNK_RATE},
-        ],
-        lr=CLIPS.rate,
-        weight_decay=0.0,
-    )
+    optimiser = torch.optim.AdamW(rated(slim, TRUNK_RATE), lr=CLIPS.rate, weight_decay=0.0)
     steps, done = 0, 0.0
     if (out / "last.pt").exists():
         state = torch.load(out / "last.pt", weights_only=True)
@@ -353,8 +356,7 @@ def teach(
             recent = []
         if done - saved > SAVE_EVERY or done >= minutes:
             state = {"model": slim.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save({**state, "steps": steps, "minutes": done}, out / "last.tmp")
-            (out / "last.tmp").replace(out / "last.pt")
+            save_whole(out, **state, steps=steps, minutes=done)
             saved = done
 
 
@@ -376,22 +378,19 @@ def main() -> None:
     films = load_films(args.data / "davis2016" / "train", "cpu", without=HELD_OUT)
     wide = build(CLIPS.size, "cpu", folded=True)
     wide.load_state_dict({name: value.float() for name, value in load_file(args.wide).items()})
-    begun = args.out / "nano-begun.safetensors" if args.out else None
-    if begun is not None and begun.exists():
-        slim = narrow(CLIPS.size)
-        slim.load_state_dict({name: value.float() for name, value in load_file(begun).items()})
-    else:
+    if args.plan is not None:
         statistics, moved = measured(wide, stills, films)
-        if begun is None:
-            blocks = [group.behind for group in groups(KEPT_CONTEXT) if ".blocks." in group.behind]
-            removals = [
-                removal(statistics[name].mean(), with_bias(wide.get_submodule(name))) for name in blocks
-            ]
-            print(plan(removals, moved, args.plan))
-            return
-        args.out.mkdir(parents=True, exist_ok=True)
-        slim = slimmed(wide, statistics)
-        save_shipped(slim, begun)
+        blocks = [group.behind for group in groups() if ".blocks." in group.behind]
+        removals = [removal(statistics[name].mean(), with_bias(wide.get_submodule(name))) for name in blocks]
+        print(plan(removals, moved, args.plan))
+        return
+    args.out.mkdir(parents=True, exist_ok=True)
+    begun = args.out / "nano-begun.safetensors"
+    if not begun.exists():
+        statistics, _ = measured(wide, stills, films)
+        save_shipped(slimmed(wide, statistics), begun)
+    slim = narrow(CLIPS.size)
+    slim.load_state_dict({name: value.float() for name, value in load_file(begun).items()})
     teach(slim, wide, stills, films, args.out, args.minutes)
     held_out = load_films(args.data / "davis2016" / "train", "cpu", only=HELD_OUT)
     figures = held_out_figures(slim, held_out, CLIPS.size, every=2)

@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -349,6 +350,22 @@ def in_full_precision(layer: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
         return layer(x.float())
 
 
+def rated(model: SAM2Base, trunk_rate: float) -> list[dict[str, Any]]:
+    """What learns, for an optimiser: the heads at the rate itself, the trunk at a share of it (`scale`)."""
+    of_trunk = {id(p) for p in model.image_encoder.trunk.parameters()}
+    learning = [p for p in model.parameters() if p.requires_grad]
+    return [
+        {"params": [p for p in learning if id(p) not in of_trunk], "scale": 1.0},
+        {"params": [p for p in learning if id(p) in of_trunk], "scale": trunk_rate},
+    ]
+
+
+def save_whole(folder: Path, **state: object) -> None:
+    """Write `last.pt`, all of it or nothing."""
+    torch.save(state, folder / "last.tmp")
+    (folder / "last.tmp").replace(folder / "last.pt")
+
+
 class Trainer:
     """The weights, their average and the optimiser: what `last.pt` holds."""
 
@@ -370,11 +387,8 @@ class Trainer:
         if device == "cpu":
             for block in trunk.blocks[schedule.frozen_blocks :]:
                 block.filter.forward = partial(in_full_precision, block.filter.forward)
-        of_trunk = {id(p) for p in trunk.parameters()}
-        heads = [p for p in self.learning if id(p) not in of_trunk]
-        trained = [p for p in self.learning if id(p) in of_trunk]
         self.optimiser = torch.optim.AdamW(
-            [{"params": heads, "scale": 1.0}, {"params": trained, "scale": schedule.trunk_rate}],
+            rated(self.model, schedule.trunk_rate),
             lr=1e-3,
             weight_decay=0.02,
             fused=device == "cuda",
@@ -433,17 +447,14 @@ class Trainer:
                 )
 
     def save(self, folder: Path) -> None:
-        torch.save(
-            {
-                "model": self.model.state_dict(),
-                "average": self.average,
-                "optimiser": self.optimiser.state_dict(),
-                "steps": self.steps,
-                "minutes_done": self.minutes_done,
-            },
-            folder / "last.tmp",
+        save_whole(
+            folder,
+            model=self.model.state_dict(),
+            average=self.average,
+            optimiser=self.optimiser.state_dict(),
+            steps=self.steps,
+            minutes_done=self.minutes_done,
         )
-        (folder / "last.tmp").replace(folder / "last.pt")
 
     def load(self, folder: Path) -> None:
         state = torch.load(folder / "last.pt", map_location=self.device, weights_only=True)

@@ -166,10 +166,18 @@ class InvertedResidual(nn.Module):
     """Expand, filter each channel, project; added to the input where the shapes agree."""
 
     def __init__(
-        self, inputs: int, hidden: int, outputs: int, kernel: int, stride: int, *, folded: bool
+        self,
+        inputs: int,
+        hidden: int,
+        outputs: int,
+        kernel: int,
+        stride: int,
+        *,
+        expands: bool,
+        folded: bool,
     ) -> None:
         super().__init__()
-        self.expand = ConvNorm(inputs, hidden, 1, folded=folded) if hidden != inputs else None
+        self.expand = ConvNorm(inputs, hidden, 1, folded=folded) if expands else None
         self.filter = ConvNorm(hidden, hidden, kernel, stride, groups=hidden, folded=folded)
         self.project = ConvNorm(hidden, outputs, 1, rectified=False, folded=folded)
         self.residual = stride == 1 and inputs == outputs
@@ -201,7 +209,15 @@ class EfficientNetLite0(nn.Module):
                 given = hidden[len(self.blocks)] if hidden else channels * stage.expansion
                 stride = stage.stride if number == 0 else 1
                 self.blocks.append(
-                    InvertedResidual(channels, given, stage.channels, stage.kernel, stride, folded=folded)
+                    InvertedResidual(
+                        channels,
+                        given,
+                        stage.channels,
+                        stage.kernel,
+                        stride,
+                        expands=stage.expansion > 1,
+                        folded=folded,
+                    )
                 )
                 channels = stage.channels
 
